@@ -1,0 +1,105 @@
+// The form of 国办公开办函〔2019〕60号, for the reports of 2019 and 2020. Reads like the printed form, in its order.
+#pragma once
+
+#include "grammar/forms/common.hpp"
+
+namespace nianbao::grammar::forms::edition2019 {
+
+inline constexpr Column documents_columns[] = {
+    {"made", "本年新制作数量"},
+    {"disclosed", "本年新公开数量"},
+    {"total_disclosed", "对外公开总数量"},
+};
+inline constexpr Column decisions_columns[] = {
+    {"previous_items", "上一年项目数量"},
+    {"change", "本年增/减", Unit::change},
+    {"decisions", "处理决定数量"},
+};
+inline constexpr Column fees_columns[] = {
+    {"previous_items", "上一年项目数量"},
+    {"change", "本年增/减", Unit::change},
+};
+inline constexpr Column procurement_columns[] = {
+    {"projects", "采购项目数量"},
+    {"amount", "采购总金额", Unit::yuan},
+};
+
+inline constexpr Row documents[] = {
+    {"regulations", "规章"},
+    {"normative_documents", "规范性文件", {}, "行政规范性文件"},
+};
+inline constexpr Row licences[] = {
+    {"licensing", "行政许可"},
+    {"other_services", "其他对外管理服务事项"},
+};
+inline constexpr Row sanctions[] = {
+    {"penalties", "行政处罚"},
+    {"coercion", "行政强制"},
+};
+inline constexpr Row fees[] = {{"fees", "行政事业性收费"}};
+inline constexpr Row procurement[] = {{"procurement", "政府集中采购"}};
+
+inline constexpr Block disclosure_blocks[] = {
+    {"1", "第二十条第（一）项", documents_columns, documents},
+    {"5", "第二十条第（五）项", decisions_columns, licences},
+    {"6", "第二十条第（六）项", decisions_columns, sanctions},
+    {"8", "第二十条第（八）项", fees_columns, fees},
+    {"9", "第二十条第（九）项", procurement_columns, procurement},
+};
+
+inline constexpr Row requests_rows[] = {
+    {"new_received", "一、本年新收政府信息公开申请数量"},
+    {"carried_over_in", "二、上年结转政府信息公开申请数量"},
+    {"granted", "（一）予以公开", results_group},
+    {"partially_granted", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", results_group,
+     "（二）部分公开（区分处理的，只记这一情形，不计其他情形）|（二）部分公开"},
+    {"denied_state_secret", "1.属于国家秘密", denied_group},
+    {"denied_prohibited_by_law", "2.其他法律行政法规禁止公开", denied_group, "2.其他法律法规规章禁止公开"},
+    {"denied_security_stability", "3.危及“三安全一稳定”", denied_group},
+    {"denied_third_party_rights", "4.保护第三方合法权益", denied_group},
+    {"denied_internal_affairs", "5.属于三类内部事务信息", denied_group},
+    {"denied_process_information", "6.属于四类过程性信息", denied_group, "6.属于四类过期性信息"},
+    {"denied_enforcement_files", "7.属于行政执法案卷", denied_group},
+    {"denied_administrative_inquiry", "8.属于行政查询事项", denied_group},
+    {"unavailable_not_held", "1.本机关不掌握相关政府信息", unavailable_group},
+    {"unavailable_requires_creation", "2.没有现成信息需要另行制作", unavailable_group},
+    {"unavailable_unclear", "3.补正后申请内容仍不明确", unavailable_group},
+    {"not_processed_petition", "1.信访举报投诉类申请", not_processed_group},
+    {"not_processed_repeated", "2.重复申请", not_processed_group},
+    {"not_processed_publication", "3.要求提供公开出版物", not_processed_group},
+    {"not_processed_excessive", "4.无正当理由大量反复申请", not_processed_group},
+    {"not_processed_confirmation", "5.要求行政机关确认或重新出具已获取信息", not_processed_group},
+    {"other", "（六）其他处理", results_group},
+    {"total_processed", "（七）总计", results_group, "（七）合计"},
+    {"carried_over_out", "四、结转下年度继续办理", {}, "四、结转下一年继续办理|四、结转下一年度继续办理"},
+};
+
+inline constexpr std::string_view results[] = {
+    "granted", "partially_granted",
+    "denied_state_secret", "denied_prohibited_by_law", "denied_security_stability", "denied_third_party_rights",
+    "denied_internal_affairs", "denied_process_information", "denied_enforcement_files", "denied_administrative_inquiry",
+    "unavailable_not_held", "unavailable_requires_creation", "unavailable_unclear",
+    "not_processed_petition", "not_processed_repeated", "not_processed_publication", "not_processed_excessive",
+    "not_processed_confirmation",
+    "other",
+};
+
+inline constexpr Identity requests_identities[] = {
+    {"E1", Axis::rows, applicant_parts, total},
+    {"E2", Axis::columns, results, total_processed},
+    {"E3", Axis::columns, requests_in, requests_out},
+};
+
+inline constexpr Block requests_blocks[] = {{"", "", applicants, requests_rows}};
+
+inline constexpr Table tables[] = {
+    {TableId::disclosure, "disclosure", "主动公开政府信息情况", disclosure_blocks, {}},
+    {TableId::requests, "requests", "收到和处理政府信息公开申请情况", requests_blocks, requests_identities},
+    review,
+};
+
+inline constexpr Form form = {"2019", "国办公开办函〔2019〕60号", tables};
+static_assert(well_formed(form));
+static_assert(cell_count(form) == 198);
+
+}  // namespace nianbao::grammar::forms::edition2019

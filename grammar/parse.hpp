@@ -1,0 +1,48 @@
+// Text -> tree. Parsing never fails and never complains: every text has a tree, and what no rule knew is a node too.
+//
+// The tree is flat: nodes in pre-order, each with the index behind its last descendant. Leaves and the gaps between
+// them cover the text exactly; gaps hold separators only (blanks, tabs, bars, line ends).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/kind.hpp"
+#include "grammar/source.hpp"
+
+namespace nianbao::grammar {
+
+/// Index in `layout_names()`; the layout that read a row.
+using LayoutId = std::uint8_t;
+inline constexpr LayoutId no_layout = 0xFF;
+
+struct Node {
+    Kind kind{};
+    LayoutId layout = no_layout;
+    std::uint32_t begin = 0, end = 0;  // bytes of the text
+    std::uint32_t next = 0;            // index of the node behind this one's descendants
+
+    [[nodiscard]] Span span() const { return {begin, end}; }
+};
+
+/// Beyond this many nodes the rest of a text becomes one `stray` node. A report has some 600.
+inline constexpr std::size_t max_nodes = std::size_t{1} << 24;
+
+struct Tree {
+    std::vector<Node> nodes;  // nodes[0] is the document
+    bool cut = false;         // the text had more than max_nodes
+};
+
+[[nodiscard]] Tree parse(std::string_view text);
+
+/// Names of the table layouts, in the order they are tried.
+[[nodiscard]] std::span<const std::string_view> layout_names();
+
+/// The tree as text, a node a line, for people.
+[[nodiscard]] std::string print(const Tree& tree, const Source& source);
+
+}  // namespace nianbao::grammar

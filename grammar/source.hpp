@@ -1,0 +1,120 @@
+// The text of one input and where each of its bytes came from. The first step of the pipeline: bytes -> Source.
+//
+// What the grammar may rely on: `text()` is valid UTF-8 without a byte-order mark and without NUL, of at most
+// `max_source_bytes`. Widths are not folded and nothing else is rewritten, so spans stay true to the input.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace nianbao::grammar {
+
+inline constexpr std::size_t max_source_bytes = 0xFFFF'FF00;
+
+/// Half-open range of byte offsets into `Source::text()`.
+struct Span {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+
+    [[nodiscard]] constexpr bool empty() const { return begin == end; }
+    [[nodiscard]] constexpr std::uint32_t size() const { return end - begin; }
+    friend constexpr bool operator==(const Span&, const Span&) = default;
+};
+
+/// The smallest span that covers both.
+[[nodiscard]] constexpr Span join(Span a, Span b) {
+    return {a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+}
+
+/// 1-based; columns count code points.
+struct Place {
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+};
+
+/// A place on a page: hundredths of a point from the top left corner.
+struct PageBox {
+    std::uint32_t page = 0;
+    std::int32_t left = 0, top = 0, right = 0, bottom = 0;
+};
+
+/// A place in a container's part, such as a paragraph of word/document.xml.
+struct PartParagraph {
+    std::string part;
+    std::uint32_t paragraph = 0;
+};
+
+/// Where text came from, for kinds whose bytes are no text. monostate: the bytes of the input themselves.
+using Origin = std::variant<std::monostate, PageBox, PartParagraph>;
+
+enum class SourceKind : std::uint8_t { text, html, docx, pdf, xlsx };
+
+/// Why an input gives no text at all.
+enum class Refusal : std::uint8_t { none, too_large, binary, unsupported_kind };
+
+/// What had to be mended to read the input as text.
+struct Mending {
+    std::uint32_t invalid_sequences = 0;  // each replaced by U+FFFD
+    std::uint32_t nul_bytes = 0;          // each replaced by U+FFFD
+    Span first;                           // where the first of them stands in text()
+};
+
+class Source {
+public:
+    Source() = default;
+
+    /// Reads bytes as UTF-8 text; never fails: what cannot be read is mended, or refused with empty text.
+    [[nodiscard]] static Source from_bytes(std::string bytes);
+
+    [[nodiscard]] std::string_view text() const { return text_; }
+    [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+
+    /// Line and column of a byte offset of text(). Amortised constant time, also within a line of many megabytes.
+    [[nodiscard]] Place place(std::uint32_t offset) const;
+
+    /// The byte offset in the input of a byte offset in text(). They differ behind a byte-order mark or mended bytes.
+    [[nodiscard]] std::uint64_t input_offset(std::uint32_t offset) const;
+
+    [[nodiscard]] const Origin& origin(std::uint32_t offset) const;
+
+    [[nodiscard]] SourceKind kind() const { return kind_; }
+    [[nodiscard]] std::string_view encoding() const { return encoding_; }
+    [[nodiscard]] std::size_t input_bytes() const { return input_bytes_; }
+    [[nodiscard]] Refusal refusal() const { return refusal_; }
+    [[nodiscard]] std::string_view refused_kind() const { return refused_kind_; }
+    [[nodiscard]] const Mending& mending() const { return mending_; }
+
+private:
+    struct Piece {  // text from here on starts at `input` in the input
+        std::uint32_t text = 0;
+        std::uint64_t input = 0;
+    };
+    struct Mark {  // a known place, at each line's start and every so many bytes within long lines
+        std::uint32_t offset = 0;
+        Place place;
+    };
+    struct OriginMark {
+        std::uint32_t text = 0;
+        Origin origin;
+    };
+
+    void mend_utf8(std::string_view bytes, std::size_t skipped);
+    void mark_lines();
+
+    std::string text_;
+    std::vector<Piece> pieces_;
+    std::vector<Mark> marks_;
+    std::vector<OriginMark> origins_;
+    std::string encoding_ = "UTF-8";
+    std::string refused_kind_;
+    std::size_t input_bytes_ = 0;
+    Mending mending_;
+    SourceKind kind_ = SourceKind::text;
+    Refusal refusal_ = Refusal::none;
+};
+
+}  // namespace nianbao::grammar

@@ -1,0 +1,40 @@
+// Which printed row is which row of the form: what bind.cpp finds out and resolve.cpp works on.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "ast/document.hpp"
+#include "grammar/forms.hpp"
+
+namespace nianbao::passes {
+
+using grammar::Span;
+
+/// How the figures of a row stand to its cells.
+enum class Fit : std::uint8_t {
+    separate,  // one printed cell for each cell of the row, in order
+    glued,     // one run of digits for the whole row
+    open,      // too few or too many figures: some cell is missing or doubled
+};
+
+/// A row of the form and the printed cells that hold its figures.
+struct BoundRow {
+    grammar::TableId table{};
+    std::uint8_t block = 0, row = 0;  // in the form; table 四 is one bound row of 15 cells (row 0) unless it is split
+    std::uint8_t cells = 0;           // how many cells of the form the figures are for
+    Fit fit = Fit::separate;
+    std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures
+    std::optional<Span> label;
+    std::optional<Span> unit;  // as printed in the head of the amount column
+    grammar::LayoutId layout = grammar::no_layout;
+};
+
+struct Binding {
+    std::vector<BoundRow> rows;  // in the order of the form
+    std::vector<ast::PrintedCell> figures;
+};
+
+}  // namespace nianbao::passes

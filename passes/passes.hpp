@@ -1,0 +1,48 @@
+// The passes in the order they run: this table is the semantic pipeline. Steps change the compilation; checks only
+// read it and complain.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ast/document.hpp"
+#include "passes/binding.hpp"
+#include "passes/compilation.hpp"
+
+namespace nianbao::passes {
+
+/// What the steps work on. `binding` is how they talk to each other: which printed row is which row of the form.
+struct Work {
+    const grammar::Source& source;
+    const ast::Document& document;
+    std::uint64_t steps;  // budget of the search, per table
+    Binding binding;
+    Compilation out;
+};
+
+struct Step {
+    std::string_view name;
+    void (*run)(Work& work);
+};
+
+struct Check {
+    std::string_view name;
+    void (*run)(const Compilation& compilation, std::vector<Diagnostic>& out);
+};
+
+void find_facts(Work& work);      // facts.cpp: title, agency, year, period, contact
+void find_sections(Work& work);   // sections.cpp: headings, roles, paragraphs
+void bind_rows(Work& work);       // bind.cpp: which printed row is which row of which edition
+void resolve(Work& work);         // resolve.cpp: which digits are which cell, and how certain that is
+void derive(Work& work);          // derive.cpp: numbers that the identities force where none is printed
+
+void check_completeness(const Compilation& compilation, std::vector<Diagnostic>& out);  // completeness.cpp: what is absent
+void check_identities(const Compilation& compilation, std::vector<Diagnostic>& out);    // identities.cpp: 勾稽关系, with repairs
+
+[[nodiscard]] std::span<const Step> steps();
+[[nodiscard]] std::span<const Check> checks();
+
+}  // namespace nianbao::passes
