@@ -1,0 +1,184 @@
+// Bytes -> text. Keeps offsets true: what is mended or skipped is remembered, so that spans can be told in the
+// input's own bytes.
+#include "grammar/source.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <utility>
+
+namespace nianbao::grammar {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr std::uint32_t mark_stride = 1024;
+constexpr std::size_t sniffed_bytes = 4096;
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+std::uint32_t count_code_points(std::string_view text) {
+    return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
+    if (text.size() < prefix.size()) return false;
+    for (std::size_t i = 0; i < prefix.size(); ++i)
+        if (std::tolower(static_cast<unsigned char>(text[i])) != prefix[i]) return false;
+    return true;
+}
+
+/// The name of a kind of file that is no plain text but known by its first bytes, else empty.
+std::string_view known_container(std::string_view bytes) {
+    if (bytes.starts_with("%PDF-")) return "PDF";
+    if (bytes.starts_with("PK\x03\x04")) return "ZIP (DOCX, XLSX)";
+    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return "OLE (DOC, XLS)";
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "UTF-16";
+    if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+    bytes = bytes.substr(0, sniffed_bytes);
+    const auto first = bytes.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    bytes.remove_prefix(first);
+    if (starts_with_ignoring_case(bytes, "<!doctype html") || starts_with_ignoring_case(bytes, "<html")) return "HTML";
+    return {};
+}
+
+/// Text has no more than a few control characters; anything else with NUL bytes at its start is no text.
+bool looks_binary(std::string_view bytes) {
+    bytes = bytes.substr(0, sniffed_bytes);
+    std::size_t controls = 0;
+    std::size_t nuls = 0;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        nuls += byte == 0;
+        controls += byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+    }
+    return nuls > bytes.size() / 64 || controls > bytes.size() / 8;
+}
+
+/// Length of the well-formed UTF-8 sequence at the front of `bytes`, or 0 (Unicode 15, table 3-7).
+std::size_t sequence_length(std::string_view bytes) {
+    const auto at = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
+    const auto tail = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
+    const unsigned lead = at(0);
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        const unsigned low = lead == 0xE0 ? 0xA0 : 0x80;
+        const unsigned high = lead == 0xED ? 0x9F : 0xBF;
+        return at(1) >= low && at(1) <= high && tail(2) ? 3 : 0;
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
+        const unsigned low = lead == 0xF0 ? 0x90 : 0x80;
+        const unsigned high = lead == 0xF4 ? 0x8F : 0xBF;
+        return at(1) >= low && at(1) <= high && tail(2) && tail(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+/// Replaces each byte that is part of no character, and each NUL, by U+FFFD.
+void Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
+    text_.reserve(bytes.size() + bytes.size() / 8);
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t length = sequence_length(bytes.substr(at, 4));
+        if (length != 0 && bytes[at] != '\0') {
+            text_.append(bytes, at, length);
+            at += length;
+            continue;
+        }
+        (length == 0 ? mending_.invalid_sequences : mending_.nul_bytes) += 1;
+        const auto begin = static_cast<std::uint32_t>(text_.size());
+        text_ += replacement;
+        const auto end = static_cast<std::uint32_t>(text_.size());
+        if (mending_.first.empty()) mending_.first = {begin, end};
+        ++at;
+        pieces_.push_back({begin, skipped + at - 1});
+        pieces_.push_back({end, skipped + at});
+    }
+}
+
+/// Notes the place of every stride's first byte, so that any place is found by counting over one stride at most.
+void Source::mark_lines() {
+    marks_.clear();
+    marks_.reserve(text_.size() / mark_stride + 1);
+    Place place;
+    for (std::size_t at = 0; at < text_.size(); at += mark_stride) {
+        marks_.push_back({static_cast<std::uint32_t>(at), place});
+        const std::string_view stretch = std::string_view(text_).substr(at, mark_stride);
+        const auto lines = static_cast<std::uint32_t>(std::count(stretch.begin(), stretch.end(), '\n'));
+        if (lines == 0) {
+            place.column += count_code_points(stretch);
+        } else {
+            place.line += lines;
+            place.column = 1 + count_code_points(stretch.substr(stretch.rfind('\n') + 1));
+        }
+    }
+}
+
+Source Source::from_bytes(std::string bytes) {
+    Source source;
+    source.input_bytes_ = bytes.size();
+    if (bytes.size() > max_source_bytes / 3) {  // mending may make three bytes of one
+        source.refusal_ = Refusal::too_large;
+        return source;
+    }
+    if (const std::string_view kind = known_container(bytes); !kind.empty()) {
+        source.refusal_ = Refusal::unsupported_kind;
+        source.refused_kind_ = kind;
+        return source;
+    }
+    if (looks_binary(bytes)) {
+        source.refusal_ = Refusal::binary;
+        return source;
+    }
+    const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    source.pieces_.push_back({0, skipped});
+    const bool has_nul = std::memchr(bytes.data(), '\0', bytes.size()) != nullptr;
+    if (!has_nul && simdjson::validate_utf8(bytes.data(), bytes.size())) {
+        source.text_ = std::move(bytes);
+        source.text_.erase(0, skipped);
+    } else {
+        source.mend_utf8(std::string_view(bytes).substr(skipped), skipped);
+    }
+    const bool carriage_returns_only =
+        source.text_.find('\n') == std::string::npos && source.text_.find('\r') != std::string::npos;
+    if (carriage_returns_only) std::replace(source.text_.begin(), source.text_.end(), '\r', '\n');
+    source.mark_lines();
+    return source;
+}
+
+Place Source::place(std::uint32_t offset) const {
+    if (marks_.empty()) return {};
+    const Mark& mark = marks_[std::min<std::size_t>(offset / mark_stride, marks_.size() - 1)];
+    const std::string_view stretch = text().substr(mark.offset, offset - mark.offset);
+    Place place = mark.place;
+    const std::size_t last = stretch.rfind('\n');
+    if (last == std::string_view::npos) {
+        place.column += count_code_points(stretch);
+    } else {
+        place.line += static_cast<std::uint32_t>(std::count(stretch.begin(), stretch.end(), '\n'));
+        place.column = 1 + count_code_points(stretch.substr(last + 1));
+    }
+    return place;
+}
+
+std::uint64_t Source::input_offset(std::uint32_t offset) const {
+    if (pieces_.empty()) return offset;
+    const auto behind = [](std::uint32_t value, const Piece& piece) { return value < piece.text; };
+    const auto next = std::upper_bound(pieces_.begin(), pieces_.end(), offset, behind);
+    const Piece& piece = *std::prev(next);
+    return piece.input + (offset - piece.text);
+}
+
+const Origin& Source::origin(std::uint32_t offset) const {
+    static const Origin none;
+    const auto behind = [](std::uint32_t value, const OriginMark& mark) { return value < mark.text; };
+    const auto next = std::upper_bound(origins_.begin(), origins_.end(), offset, behind);
+    return next == origins_.begin() ? none : std::prev(next)->origin;
+}
+
+}  // namespace nianbao::grammar
