@@ -26,7 +26,8 @@ void check_tree(const nianbao::Input& input) {
 void check_cells(const nianbao::passes::Compilation& compilation, std::size_t text_size) {
     for (const nianbao::passes::Cell& cell : compilation.cells) {
         if (cell.span) require(cell.span->begin <= cell.span->end && cell.span->end <= text_size);
-        if (cell.certainty >= nianbao::passes::Certainty::proved) require(cell.value.has_value() && cell.span.has_value());
+        if (cell.certainty >= nianbao::passes::Certainty::proved)
+            require(cell.value.has_value() && cell.span.has_value());
     }
 }
 
@@ -41,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_cells(compilation, input.source.text().size());
         for (const nianbao::backends::Format& format : nianbao::backends::formats()) {
             std::string out;
-            format.write(compilation, {.path = "fuzz"}, out);
+            format.write(compilation, {.path = "fuzz", .sha256 = {}}, out);
         }
     }
     return 0;

@@ -37,7 +37,7 @@ int main() {
                 licences ? nianbao::to_string(*licences).c_str() : "unknown");
 
     std::string json;
-    nianbao::backends::write_ndjson(compilation, {.path = "report.txt"}, json);
+    nianbao::backends::write_ndjson(compilation, {.path = "report.txt", .sha256 = {}}, json);
     const bool written = json.starts_with('{') && json.ends_with("}\n");
     return licences == nianbao::Decimal(318) && written ? 0 : 1;
 }
