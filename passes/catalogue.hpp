@@ -1,0 +1,716 @@
+// The rows of the catalogue of diagnostics: code, name, severity, messages and explanations in Chinese and English.
+// Data only. Codes are stable once published; they leave room between them for relatives that come later.
+//
+// Letters: S source and encoding, L layout and structure, V values, A arithmetic (勾稽). Each explanation says what
+// is meant, which of three things it is (the source is wrong, the reading is unsure, the source is incomplete), what to
+// do, and gives an example.
+#pragma once
+
+#include "passes/diagnostic.hpp"
+
+namespace nianbao::passes::detail {
+
+inline constexpr CatalogueRow catalogue_rows[] = {
+    {
+        .id = Code::unreadable_file,
+        .code = "S101",
+        .name = "unreadable-file",
+        .severity = Severity::error,
+        .zh = "无法读取输入：{reason}",
+        .en = "cannot read the input: {reason}",
+        .explain_zh = R"(操作系统没有交出这个输入的内容：文件不存在、没有读取权限、读到一半出错，或者给出的是目录以外的特殊文件。
+
+来源不全：对报告本身没有任何判断。输出中仍有它的对象，status 为 unreadable，全部数值为 null。
+
+怎么办：核对路径和权限后重新运行。
+
+例：nianbao compile 报告/2023.txt，而该文件已被移走。)",
+        .explain_en = R"(The operating system did not hand over the content of this input: the file is not there, may
+not be read, failed half-way, or is a special file.
+
+The source is incomplete: nothing is said about the report itself. Its object is still in the output, with status
+unreadable and all values null.
+
+What to do: check the path and its permissions, then run again.
+
+Example: nianbao compile reports/2023.txt, after that file was moved away.)",
+    },
+    {
+        .id = Code::empty_input,
+        .code = "S105",
+        .name = "empty-input",
+        .severity = Severity::error,
+        .zh = "输入为空",
+        .en = "the input is empty",
+        .explain_zh = R"(输入能够打开，但其中没有任何字节，或者只有字节顺序标记。
+
+来源不全：没有可读的内容。
+
+怎么办：多半是下载或文本提取失败，请重新取得文件。
+
+例：wget 失败后留下的 0 字节文件。)",
+        .explain_en = R"(The input can be opened but holds no byte, or nothing but a byte-order mark.
+
+The source is incomplete: there is nothing to read.
+
+What to do: most likely a download or an extraction of text failed; fetch the file again.
+
+Example: the file of 0 bytes that a failed download leaves behind.)",
+    },
+    {
+        .id = Code::binary_input,
+        .code = "S110",
+        .name = "binary-input",
+        .severity = Severity::error,
+        .zh = "输入是二进制数据，不是文本",
+        .en = "the input is binary data, not text",
+        .explain_zh = R"(输入的字节不是任何文字编码下的文本，也不是认得出的文档格式。
+
+读法存疑：本程序读不了它，不等于报告有错。
+
+怎么办：先把它转换成文本，再编译。
+
+例：一张扫描图片 报告.png。)",
+        .explain_en = R"(The bytes of the input are no text in any encoding, and no document format that could be
+recognised.
+
+The reading is unsure: that this program cannot read it does not mean that the report is wrong.
+
+What to do: convert it to text, then compile that.
+
+Example: a scanned picture, report.png.)",
+    },
+    {
+        .id = Code::input_too_large,
+        .code = "S115",
+        .name = "input-too-large",
+        .severity = Severity::error,
+        .zh = "输入超过 {limit} 字节的上限",
+        .en = "the input is larger than the limit of {limit} bytes",
+        .explain_zh = R"(位置用 32 位字节偏移表示，所以一个输入有大小上限。一份年度报告通常只有几十 KB。
+
+读法存疑：没有读取任何内容。
+
+怎么办：把合并在一起的报告拆成多个文件。
+
+例：把几十万份报告连成一个 5 GB 的文件。)",
+        .explain_en = R"(Places are byte offsets of 32 bits, so an input has a largest size. One annual report usually
+has some tens of kilobytes.
+
+The reading is unsure: nothing was read at all.
+
+What to do: split joined reports into several files.
+
+Example: some hundred thousand reports in one file of 5 GB.)",
+    },
+    {
+        .id = Code::unsupported_kind,
+        .code = "S120",
+        .name = "unsupported-kind",
+        .severity = Severity::error,
+        .zh = "不支持 {kind} 格式的输入",
+        .en = "inputs of the kind {kind} are not supported",
+        .explain_zh = R"(从文件开头的字节认出了文档格式，但这个版本不读这种格式。文件名后缀不参与判断。
+
+读法存疑：本程序读不了它，不等于报告有错。
+
+怎么办：用其他工具转换成文本，例如 pdftotext -layout。
+
+例：直接编译 报告.pdf。)",
+        .explain_en = R"(The first bytes tell the format of the document, and this version does not read that format.
+The suffix of the file's name plays no part.
+
+The reading is unsure: that this program cannot read it does not mean that the report is wrong.
+
+What to do: convert it to text with another program, such as pdftotext -layout.
+
+Example: compiling report.pdf as it is.)",
+    },
+    {
+        .id = Code::invalid_utf8,
+        .code = "S125",
+        .name = "invalid-utf8",
+        .severity = Severity::warning,
+        .zh = "{count} 处字节不是有效的 UTF-8 文字，已用 U+FFFD 代替",
+        .en = "{count} byte sequences are no valid UTF-8 text; each was replaced by U+FFFD",
+        .explain_zh = R"(输入按 UTF-8 读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
+标出的是第一处。
+
+读法存疑：替换字符落在标签或数字里时，那一处读不出来。
+
+怎么办：从原始页面重新提取，或者先转换编码，例如 iconv -f GB18030 -t UTF-8。
+
+例：一个汉字的三个字节在两个文件之间被切断。)",
+        .explain_en = R"(The input was read as UTF-8, and some bytes (NUL among them) break the rules of that
+encoding. A replacement character stands for each of them and the rest is compiled as usual; the place shown is the
+first.
+
+The reading is unsure: where a replacement character falls into a label or a figure, that one cannot be read.
+
+What to do: extract the text again, or convert it first, for example with iconv -f GB18030 -t UTF-8.
+
+Example: the three bytes of one character were cut apart between two files.)",
+    },
+    {
+        .id = Code::too_many_nodes,
+        .code = "S130",
+        .name = "too-many-nodes",
+        .severity = Severity::warning,
+        .zh = "文本的结构超过 {limit} 个节点，其余部分没有解析",
+        .en = "the text has more than {limit} nodes; the rest was not parsed",
+        .explain_zh = R"(语法树有固定的节点上限，超出之后的文本作为一个未解析的整块保留。一份报告约有 600 个节点。
+
+读法存疑：上限之后的报告不会出现在输出中。
+
+怎么办：拆分输入。
+
+例：数百万行的“报告”，每行只有一条竖线。)",
+        .explain_en = R"(The tree has a fixed largest number of nodes; text beyond it is kept as one piece that was
+not parsed. A report has some 600 nodes.
+
+The reading is unsure: reports behind the limit are not in the output.
+
+What to do: split the input.
+
+Example: a "report" of many millions of lines, each of one bar.)",
+    },
+    {
+        .id = Code::no_input_files,
+        .code = "S135",
+        .name = "no-input-files",
+        .severity = Severity::error,
+        .zh = "目录“{path}”中没有可读的文件",
+        .en = "there are no files in the directory '{path}'",
+        .explain_zh = R"(给出的目录及其子目录里没有普通文件。以点开头的文件和目录不算，指向目录的符号链接也不跟进。
+
+来源不全：没有可编译的内容。
+
+怎么办：核对路径。
+
+例：nianbao compile 空目录/。)",
+        .explain_en = R"(Neither the directory nor those below it hold a regular file. Names that begin with a dot do
+not count, and symbolic links to directories are not followed.
+
+The source is incomplete: there is nothing to compile.
+
+What to do: check the path.
+
+Example: nianbao compile empty/.)",
+    },
+    {
+        .id = Code::not_a_report,
+        .code = "L101",
+        .name = "not-a-report",
+        .severity = Severity::error,
+        .zh = "不是政府信息公开工作年度报告：{reason}",
+        .en = "this is no annual report on open government information: {reason}",
+        .explain_zh = R"(文本里找不到年度报告的标志：没有标题，没有章节，也没有表式中的表格。
+
+来源不全：没有可以编译的报告。输出中有它的对象，status 为 not_a_report。
+
+怎么办：确认给出的是报告正文，而不是目录页、附件列表或出错页面。
+
+例：内容为“您访问的页面不存在”的网页文本。)",
+        .explain_en = R"(The marks of an annual report are not in the text: no title, no sections, and no table of the
+form.
+
+The source is incomplete: there is no report to compile. Its object is in the output with status not_a_report.
+
+What to do: make sure that this is the report itself and no index page, list of attachments or error page.
+
+Example: the text of a page that says "404 not found".)",
+    },
+    {
+        .id = Code::no_tables,
+        .code = "L105",
+        .name = "no-tables",
+        .severity = Severity::warning,
+        .zh = "报告中没有可以读取的表格",
+        .en = "the report has no table that can be read",
+        .explain_zh = R"(这是一份报告，但表式规定的三张表一张也没有找到，全部单元格为 absent。
+
+来源不全：表格可能是图片，也可能在提取文本时丢失，或者报告只有文字叙述。
+
+怎么办：回到原始页面或附件，取得带表格的文本。
+
+例：“三、收到和处理政府信息公开申请情况”之下只有一张图片。)",
+        .explain_en = R"(This is a report, but none of the three tables of the form was found; all cells are absent.
+
+The source is incomplete: the tables may be pictures, may have been lost when the text was extracted, or the report is
+prose alone.
+
+What to do: go back to the page or its attachment for a text that has the tables.
+
+Example: below the heading of section 三 stands nothing but a picture.)",
+    },
+    {
+        .id = Code::table_missing,
+        .code = "L110",
+        .name = "table-missing",
+        .severity = Severity::warning,
+        .zh = "缺少{table}",
+        .en = "there is no {table}",
+        .explain_zh = R"(报告的其他表格找到了，这一张没有；它的单元格全部为 absent，不当作零。
+
+来源不全：原文没有这张表，或者它在提取文本时丢失。
+
+怎么办：对照原始页面。原文确实没有，则报告不合表式。
+
+例：第四部分只写“本年度未发生行政复议、行政诉讼”，没有表格。)",
+        .explain_en = R"(Other tables of the report were found, this one was not; all of its cells are absent, which
+is not zero.
+
+The source is incomplete: the original lacks the table, or it was lost when the text was extracted.
+
+What to do: compare with the original page. If the table is not there either, the report departs from the form.
+
+Example: section 四 says in one sentence that there were no reviews, and prints no table.)",
+    },
+    {
+        .id = Code::cells_missing,
+        .code = "L115",
+        .name = "cells-missing",
+        .severity = Severity::warning,
+        .zh = "{table}缺少 {count} 个单元格：{rows}",
+        .en = "{table} lacks {count} cells: {rows}",
+        .explain_zh = R"(表找到了，但表式中的一些行或单元格在来源里不存在，状态为 absent。这不同于印出而留空的 blank。
+
+来源不全：常见于分页截断、去除重复行的提取工具，或者抄漏的行。
+
+怎么办：对照原始页面补全文本；不要用零代替。
+
+例：表三在“（三）不予公开”之后换页，下半张表没有提取出来。)",
+        .explain_en = R"(The table was found, but some rows or cells of the form are not in the source: they are
+absent. That is not the same as blank, which is a cell that is printed and empty.
+
+The source is incomplete: often cut by a page break, dropped by an extractor that removes repeated lines, or left out
+by the agency.
+
+What to do: complete the text from the original page; do not put zeros there.
+
+Example: the page breaks in the midst of table 三, and its lower half was not extracted.)",
+    },
+    {
+        .id = Code::section_missing,
+        .code = "L120",
+        .name = "section-missing",
+        .severity = Severity::note,
+        .zh = "没有找到章节：{section}",
+        .en = "there is no section {section}",
+        .explain_zh = R"(表式规定报告有六个部分，其中这一部分的标题没有找到。
+
+来源不全：原文没有这个标题，或者标题的写法不同，以致没有认出。
+
+怎么办：一般不影响表格数值；引用该部分文字时请对照原文。
+
+例：“五、存在的主要问题及改进情况”一行在网页上是图片。)",
+        .explain_en = R"(The form sets six sections, and the heading of this one was not found.
+
+The source is incomplete: the heading is not there, or is worded in a way that was not recognised.
+
+What to do: the values of the tables rarely depend on it; compare with the original before using the section's text.
+
+Example: the heading of section 五 is a picture on the page.)",
+    },
+    {
+        .id = Code::unknown_row,
+        .code = "L125",
+        .name = "unknown-row",
+        .severity = Severity::warning,
+        .zh = "表式中没有“{label}”这一行",
+        .en = "the form has no row '{label}'",
+        .explain_zh = R"(表格里有一行的标签与表式的任何一行都对不上。它的数字不进入任何单元格，也不挤动其他行。
+
+来源有误：多半是机关自行增加了一行；标签被错字改得面目全非时也会如此。
+
+怎么办：如果它其实是表式中的行，请对照原文，并查看对应单元格是否为 absent。
+
+例：在行政强制之后增加“行政检查 | 12”。)",
+        .explain_en = R"(The label of a row in the table is like that of no row of the form. Its figures go into no
+cell, and they do not push other rows out of place.
+
+The source is wrong: most often the agency added a row of its own; a label beyond recognition looks the same.
+
+What to do: if it is a row of the form after all, compare with the original and see whether that row's cells are
+absent.
+
+Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
+    },
+    {
+        .id = Code::row_repeated,
+        .code = "L130",
+        .name = "row-repeated",
+        .severity = Severity::warning,
+        .zh = "“{label}”一行重复出现",
+        .en = "the row '{label}' stands there again",
+        .explain_zh = R"(表式的同一行在表中出现了不止一次。取先出现的一行，这里标出后出现的。
+
+来源有误：同一行印了两次，或者第二行的标签印错了。
+
+怎么办：两行数字不同时，对照原文确定哪一行是真的。
+
+例：“2.重复申请”连续出现两次，第二次本应是“3.要求提供公开出版物”。)",
+        .explain_en = R"(One row of the form stands in the table more than once. The first is taken; this marks the
+later one.
+
+The source is wrong: the row was printed twice, or the label of the second is a misprint.
+
+What to do: where the figures differ, ask the original which row is true.
+
+Example: "2.重复申请" stands twice in a row, the second in the place of "3.要求提供公开出版物".)",
+    },
+    {
+        .id = Code::row_without_label,
+        .code = "L135",
+        .name = "row-without-label",
+        .severity = Severity::note,
+        .zh = "这一行没有标签，按次序读作“{label}”",
+        .en = "this row has no label; by its order it was read as '{label}'",
+        .explain_zh = R"(一行只有数字，没有标签。表式的行有固定次序，前后的行又都认出了，所以它的位置可以确定。
+
+来源不全：标签丢失，通常因为换行或分页把标签与数字分开。
+
+怎么办：一般不必处理；该行参与的勾稽关系不成立时请对照原文。
+
+例：“8.属于行政查询事项”被分页切成两半，数字落到了下一页的开头。)",
+        .explain_en = R"(A row has figures and no label. The rows of the form have a fixed order, and its neighbours
+are known, which leaves one place for it.
+
+The source is incomplete: the label was lost, usually where a line or page break parts it from its figures.
+
+What to do: mostly nothing; where sums of this row do not add up, compare with the original.
+
+Example: the label "8.属于行政查询事项" is cut by a page break, and its figures open the next page.)",
+    },
+    {
+        .id = Code::too_few_figures,
+        .code = "L140",
+        .name = "too-few-figures",
+        .severity = Severity::warning,
+        .zh = "“{label}”应有 {cells} 个单元格，只印了 {figures} 个数",
+        .en = "'{label}' has {cells} cells, but only {figures} figures are printed",
+        .explain_zh = R"(一行的数字比它的单元格少，不知道空的是哪一个。各种对法作为候选列出，不当作已知的数值。
+
+来源不全：少了一个单元格，常见于提取时丢掉首尾或空白单元格。
+
+怎么办：对照原文。
+
+例：“（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4”，七列只有六个数。)",
+        .explain_en = R"(A row has fewer figures than cells, and it is not known which cell goes without. The ways to
+place them are listed as candidates and are no known values.
+
+The source is incomplete: a cell is gone, often the first, the last or a blank one, dropped when text was extracted.
+
+What to do: compare with the original.
+
+Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven columns.)",
+    },
+    {
+        .id = Code::too_many_figures,
+        .code = "L145",
+        .name = "too-many-figures",
+        .severity = Severity::warning,
+        .zh = "“{label}”只有 {cells} 个单元格，却印了 {figures} 个数",
+        .en = "'{label}' has {cells} cells, but {figures} figures are printed",
+        .explain_zh = R"(一行的数字比它的单元格多，不知道多出来的是哪一个。各种对法作为候选列出，不当作已知的数值。
+
+来源有误：多印了一列，或者一个数字被空格断成了两个。
+
+怎么办：对照原文。
+
+例：“行政许可 | 1 | 2”，而 2021 年版表式的这一行只有一个单元格。)",
+        .explain_en = R"(A row has more figures than cells, and it is not known which is the one too many. The ways to
+place them are listed as candidates and are no known values.
+
+The source is wrong: a column too many was printed, or a blank broke one number into two.
+
+What to do: compare with the original.
+
+Example: "行政许可 | 1 | 2", a row that has one cell in the form of 2021.)",
+    },
+    {
+        .id = Code::editions_mixed,
+        .code = "L150",
+        .name = "editions-mixed",
+        .severity = Severity::note,
+        .zh = "报告混用了不同版本的表式：{editions}",
+        .en = "the report mixes editions of the form: {editions}",
+        .explain_zh = R"(表二的各块和表三各自采用 2019 年版或 2021 年版的表式，这份报告里两种都有。每一块按它自己的版本读取。
+
+来源有误：一份报告应当只用一个版本；数值仍然可信。
+
+怎么办：比较不同报告时，注意各块的版本（JSON 的 editions）。
+
+例：表二为 2021 年版，而表三的“（六）其他处理”仍是 2019 年版的一行。)",
+        .explain_en = R"(Each block of table 二 and table 三 follow the form of 2019 or of 2021, and this report has
+both. Every block is read by its own edition.
+
+The source is wrong: a report ought to keep to one edition; the values can be trusted all the same.
+
+What to do: mind the editions of the blocks ("editions" in JSON) when comparing reports.
+
+Example: table 二 of 2021 above a table 三 that has （六）其他处理 as a single row, as in 2019.)",
+    },
+    {
+        .id = Code::illegible_cell,
+        .code = "V101",
+        .name = "illegible-cell",
+        .severity = Severity::warning,
+        .zh = "“{text}”不是一个确定的数",
+        .en = "'{text}' is no one number",
+        .explain_zh = R"(单元格里的文字不能读作唯一一个数：约数、范围、带多个数字的句子或错字。数值为 null，读得出的数列为候选。
+
+读法存疑：本程序不替作者决定。
+
+怎么办：对照原文，由人判断。
+
+例：“约20”“20余”“规章3件、规范性文件5件”。)",
+        .explain_en = R"(The words in this cell are not one number: an estimate, a range, a sentence with several
+figures, a misprint. The value is null, and numbers that could be meant are candidates.
+
+The reading is unsure: this program does not decide for the author.
+
+What to do: compare with the original and judge for yourself.
+
+Example: "约20" (about 20), "20余" (20 and some), a sentence with two figures.)",
+    },
+    {
+        .id = Code::unit_missing,
+        .code = "V105",
+        .name = "unit-missing",
+        .severity = Severity::warning,
+        .zh = "金额“{text}”没有单位，可能是元，也可能是万元",
+        .en = "the amount '{text}' has no unit: yuan or 万元 (ten thousand yuan)",
+        .explain_zh = R"(单元格和表头都没有写单位。两种读法相差一万倍，都列为候选，确定程度为 guessed。
+
+读法存疑：数字清楚，单位不清楚。
+
+怎么办：对照原文或往年报告。
+
+例：政府集中采购的采购总金额印作“38.5”。)",
+        .explain_en = R"(Neither the cell nor the head of its column names a unit. The two readings differ by a factor
+of ten thousand; both are candidates, and the cell is guessed.
+
+The reading is unsure: the figure is clear, its unit is not.
+
+What to do: compare with the original or with the agency's other years.
+
+Example: the amount of government procurement printed as "38.5".)",
+    },
+    {
+        .id = Code::number_too_long,
+        .code = "V110",
+        .name = "number-too-long",
+        .severity = Severity::warning,
+        .zh = "“{text}”超过 18 位有效数字",
+        .en = "'{text}' has more than 18 significant digits",
+        .explain_zh = R"(数值精确保存，最多 18 位有效数字；这个数放不下，所以数值为 null，不作舍入。
+
+读法存疑：这样长的数多半是几个单元格粘在了一起。
+
+怎么办：对照原文，把粘连的数字分开。
+
+例：“1234567890123456789”。)",
+        .explain_en = R"(Numbers are kept exactly, with at most 18 significant digits; this one does not fit, so the
+value is null and nothing is rounded.
+
+The reading is unsure: a number of that length is most likely several cells run together.
+
+What to do: compare with the original and part the figures.
+
+Example: "1234567890123456789".)",
+    },
+    {
+        .id = Code::ambiguous_reading,
+        .code = "V115",
+        .name = "ambiguous-reading",
+        .severity = Severity::warning,
+        .zh = "“{label}”的“{text}”不止一种读法：{readings}",
+        .en = "'{text}' in '{label}' has more than one reading: {readings}",
+        .explain_zh = R"(几个单元格的数字粘连，或者数字与单元格的个数不符，符合表式的读法不止一种，勾稽关系也没有把它们明确分开。
+
+读法存疑：确定程度为 guessed，候选按可能性排列；不进入 values（除非 --min-certainty guessed）。
+
+怎么办：对照原文。
+
+例：“政府集中采购1203”可以分成 1 和 203，也可以分成 120 和 3（不能分成 12 和 03，因为数字不以零开头）。)",
+        .explain_en = R"(The digits of several cells run together, or figures and cells differ in number; more than
+one reading fits the form, and the identities do not clearly set one apart.
+
+The reading is unsure: the cells are guessed, their candidates ordered by likelihood, and they stay out of values
+(unless --min-certainty guessed asks for them).
+
+What to do: compare with the original.
+
+Example: "政府集中采购1203" may be 1 and 203 or 120 and 3 (but not 12 and 03: no number begins with a zero).)",
+    },
+    {
+        .id = Code::budget_used_up,
+        .code = "V120",
+        .name = "budget-used-up",
+        .severity = Severity::warning,
+        .zh = "{table}的读法搜索用完了 {steps} 步，未定之处不算得到证明",
+        .en = "the search for readings of {table} used up its {steps} steps; what it left open is not proved",
+        .explain_zh = R"(粘连的数字太多，逐一比较各种读法超出了步数。步数是数出来的，与机器快慢无关，所以结果总是一样。
+
+读法存疑：留下的单元格最多为 guessed。
+
+怎么办：换一种保留单元格边界的文本提取方式。
+
+例：整张表三的 25 行全部粘连，每行都有很长的一串数字。)",
+        .explain_en = R"(So many digits run together that comparing their readings took more than the steps allowed.
+Steps are counted and do not depend on the machine, so results repeat.
+
+The reading is unsure: cells that were left open are guessed at best.
+
+What to do: extract the text in a way that keeps cells apart.
+
+Example: all 25 rows of table 三 run together, each with a long string of digits.)",
+    },
+    {
+        .id = Code::applicants_do_not_add_up,
+        .code = "A101",
+        .name = "applicants-do-not-add-up",
+        .severity = Severity::error,
+        .zh = "“{place}”一行各类申请人之和不等于总计：{sum}",
+        .en = "in the row '{place}' the applicants do not add up to the total: {sum}",
+        .explain_zh = R"(表三每一行，自然人与五类法人或其他组织六列相加，应当等于总计。这一行不等。空白单元格按未知的非负整数计，
+怎样填也凑不成。
+
+来源有误：印出的数字自相矛盾。数值保持原样，不作更正；repairs 列出改动最少的更正办法。
+
+怎么办：告知发布机关；使用数据时以各项还是以总计为准，由使用者决定。
+
+例：“（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 5”，3 + 1 = 4，而总计为 5。)",
+        .explain_en = R"(In each row of table 三 natural persons and the five kinds of organisations, six columns, must
+add up to the total. In this row they do not. A blank counts as an unknown whole number, and no filling makes it true.
+
+The source is wrong: the printed numbers contradict each other. Values stay as printed; repairs lists the smallest
+corrections.
+
+What to do: tell the agency. Whether to trust the parts or the total is for the reader to decide.
+
+Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 5": 3 + 1 = 4, but the total says 5.)",
+    },
+    {
+        .id = Code::results_do_not_add_up,
+        .code = "A105",
+        .name = "results-do-not-add-up",
+        .severity = Severity::error,
+        .zh = "“{place}”一列的办理结果之和不等于（七）总计：{sum}",
+        .en = "in the column '{place}' the results do not add up to （七）总计: {sum}",
+        .explain_zh = R"(表三每一列，（一）至（六）的各项相加，应当等于（七）总计。这一列不等。
+
+来源有误：印出的数字自相矛盾，例如总计忘了改，或者某一项填错了列。数值保持原样。
+
+怎么办：repairs 列出改动最少的更正办法；只错一个数时，它通常被唯一地指出来。
+
+例：自然人一列予以公开 4、不予公开 1，其余为 0，（七）总计却是 4。)",
+        .explain_en = R"(In each column of table 三 all rows of （一） to （六） must add up to （七）总计. In this column they do
+not.
+
+The source is wrong: the printed numbers contradict each other; a total was not updated, say, or a number stands in
+the wrong column. Values stay as printed.
+
+What to do: see repairs for the smallest corrections; a single wrong number is usually located uniquely.
+
+Example: under 自然人 4 granted and 1 denied, all else 0, but （七）总计 says 4.)",
+    },
+    {
+        .id = Code::balance_broken,
+        .code = "A110",
+        .name = "balance-broken",
+        .severity = Severity::error,
+        .zh = "“{place}”一列的新收与结转不平衡（第一项加第二项应等于第三项加第四项）：{sum}",
+        .en = "in the column '{place}' the balance is broken (一 plus 二 must equal 三 plus 四): {sum}",
+        .explain_zh = R"(表三的角上写明：第一项加第二项之和，等于第三项加第四项之和，即新收加上年结转等于办理总计加结转下年。这一列不等。
+
+来源有误：印出的数字自相矛盾。数值保持原样。
+
+怎么办：repairs 列出改动最少的更正办法；也可与上年报告的“结转下年度继续办理”核对。
+
+例：新收 6、上年结转 1，办理总计 6、结转下年 0。)",
+        .explain_en = R"(The corner of table 三 says it: 一 plus 二 equals 三 plus 四, that is, new requests and those
+carried over add up to those processed and those carried on. In this column they do not.
+
+The source is wrong: the printed numbers contradict each other. Values stay as printed.
+
+What to do: see repairs for the smallest corrections, or compare with 结转下年度继续办理 in the report of the year before.
+
+Example: 6 new and 1 carried over, but 6 processed and 0 carried on.)",
+    },
+    {
+        .id = Code::review_does_not_add_up,
+        .code = "A115",
+        .name = "review-does-not-add-up",
+        .severity = Severity::error,
+        .zh = "“{place}”的各种结果之和不等于总计：{sum}",
+        .en = "the outcomes of '{place}' do not add up to their total: {sum}",
+        .explain_zh = R"(表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的维持、纠正、其他、尚未审结四项相加，应当等于总计。
+这一组不等。
+
+来源有误：印出的数字自相矛盾。数值保持原样。
+
+怎么办：repairs 列出改动最少的更正办法。每组只有一个等式，所以往往不能确定错的是哪一个数。
+
+例：行政复议维持 2、纠正 1，其余为 0，总计却是 2。)",
+        .explain_en = R"(Table 四 has three groups: administrative reconsideration, direct litigation, litigation after
+reconsideration. In each the four outcomes must add up to the total. In this group they do not.
+
+The source is wrong: the printed numbers contradict each other. Values stay as printed.
+
+What to do: see repairs for the smallest corrections. With one equation a group it often stays open which number is
+wrong.
+
+Example: 2 upheld and 1 corrected, all else 0, but the total says 2.)",
+    },
+    {
+        .id = Code::identities_conflict,
+        .code = "A120",
+        .name = "identities-conflict",
+        .severity = Severity::error,
+        .zh = "{table}的勾稽关系各自都能成立，但空缺处无论填什么数都不能同时成立",
+        .en = "each identity of {table} can hold, but whatever the missing numbers are, they cannot all hold",
+        .explain_zh = R"(有空白或缺失的单元格时，每个等式单独看都有办法满足；但几个等式共用这些单元格，要求的数互相矛盾。
+标出的是连接这些等式的单元格。
+
+来源有误：印出的数字里至少有一个不对，只是不能由单个等式看出来。
+
+怎么办：从标出的单元格所在的行和列查起。
+
+例：按行要求空白处为 2，按列要求同一处为 3。)",
+        .explain_en = R"(Where cells are blank or absent, each equation by itself can be satisfied, but several share
+those cells and ask for different numbers there. The cells that join the equations are marked.
+
+The source is wrong: at least one printed number is, although no single equation shows it.
+
+What to do: begin with the rows and columns of the cells that are marked.
+
+Example: its row wants the blank to be 2, its column wants the same blank to be 3.)",
+    },
+    {
+        .id = Code::blanks_are_not_zero,
+        .code = "A125",
+        .name = "blanks-are-not-zero",
+        .severity = Severity::warning,
+        .zh = "“{place}”的空白不能当作零：{sum}",
+        .en = "the blanks of '{place}' cannot be zero: {sum}",
+        .explain_zh = R"(许多报告用空白表示零。这里如果把空白都当作零，等式不成立；填上某些别的数才成立。
+
+来源不全：应当印出的数没有印。程序从不把空白当作零。
+
+怎么办：对照原文；derived 给出由等式唯一确定的数。
+
+例：只有总计填了 3，各列都是空白。)",
+        .explain_en = R"(Many reports leave zeros blank. Here the equation fails if the blanks are zeros; it holds
+only with other numbers there.
+
+The source is incomplete: numbers that ought to be printed are not. This program never takes a blank for zero.
+
+What to do: compare with the original; derived holds a number where the equations force one.
+
+Example: the total says 3, and every column before it is blank.)",
+    },
+};
+
+}  // namespace nianbao::passes::detail

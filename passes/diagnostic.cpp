@@ -1,0 +1,158 @@
+// The catalogue of diagnostics as a checked table, and the sentences made from its templates.
+#include "passes/diagnostic.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "passes/catalogue.hpp"
+
+namespace nianbao::passes {
+namespace {
+
+using detail::catalogue_rows;
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr bool is_code(std::string_view code) {
+    constexpr std::string_view letters = "SLVAXTY";
+    return code.size() == 4 && letters.find(code[0]) != letters.npos && is_digit(code[1]) && is_digit(code[2]) &&
+           is_digit(code[3]);
+}
+
+constexpr bool is_kebab_case(std::string_view name) {
+    if (name.empty() || name.front() == '-' || name.back() == '-') return false;
+    for (char c : name)
+        if (c != '-' && !is_digit(c) && (c < 'a' || c > 'z')) return false;
+    return name.find("--") == name.npos;
+}
+
+/// The next {name} in `text` at or behind `from`: its name, or an empty view; `from` moves behind it.
+constexpr std::string_view next_placeholder(std::string_view text, std::size_t& from) {
+    const std::size_t open = text.find('{', from);
+    const std::size_t close = open == text.npos ? open : text.find('}', open);
+    from = close == text.npos ? text.size() : close + 1;
+    return close == text.npos ? std::string_view{} : text.substr(open + 1, close - open - 1);
+}
+
+/// Every placeholder of `one` stands in `other`, too.
+constexpr bool placeholders_within(std::string_view one, std::string_view other) {
+    std::size_t at = 0;
+    for (auto wanted = next_placeholder(one, at); !wanted.empty(); wanted = next_placeholder(one, at)) {
+        std::size_t from = 0;
+        auto found = next_placeholder(other, from);
+        while (!found.empty() && found != wanted) found = next_placeholder(other, from);
+        if (found.empty()) return false;
+    }
+    return true;
+}
+
+constexpr bool well_formed(const CatalogueRow& row) {
+    return is_code(row.code) && is_kebab_case(row.name) && !row.zh.empty() && !row.en.empty() &&
+           !row.explain_zh.empty() && !row.explain_en.empty() && placeholders_within(row.zh, row.en) &&
+           placeholders_within(row.en, row.zh);
+}
+
+constexpr bool well_formed(std::span<const CatalogueRow> rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].id != static_cast<Code>(i) || !well_formed(rows[i])) return false;
+        for (std::size_t j = 0; j < i; ++j)
+            if (rows[i].code == rows[j].code || rows[i].name == rows[j].name) return false;
+    }
+    return true;
+}
+
+static_assert(well_formed(catalogue_rows), "rows in the order of Code, codes and names unique, both languages alike");
+static_assert(std::size(catalogue_rows) == static_cast<std::size_t>(Code::blanks_are_not_zero) + 1,
+              "a row for every Code");
+
+/// What passes name by key or in English, in Chinese. Only arguments that this program words itself are looked up,
+/// never text of the source.
+struct Phrase {
+    std::string_view argument, en, zh;
+};
+
+constexpr Phrase phrases[] = {
+    {"table", "disclosure", "表二（主动公开政府信息情况）"},
+    {"table", "requests", "表三（收到和处理政府信息公开申请情况）"},
+    {"table", "review", "表四（政府信息公开行政复议、行政诉讼情况）"},
+    {"section", "preamble", "前言"},
+    {"section", "overview", "一、总体情况"},
+    {"section", "disclosure", "二、主动公开政府信息情况"},
+    {"section", "requests", "三、收到和处理政府信息公开申请情况"},
+    {"section", "review", "四、政府信息公开行政复议、行政诉讼情况"},
+    {"section", "problems", "五、存在的主要问题及改进情况"},
+    {"section", "other_matters", "六、其他需要报告的事项"},
+    {"reason", "no such file or directory", "没有这个文件或目录"},
+    {"reason", "permission denied", "没有权限"},
+    {"reason", "is a directory", "这是一个目录"},
+    {"reason", "input/output error", "输入输出错误"},
+    {"reason", "too many levels of symbolic links", "符号链接层数过多"},
+    {"reason", "file name too long", "文件名过长"},
+    {"reason", "too many open files", "打开的文件过多"},
+};
+
+std::string_view in_language(const Argument& argument, Language language) {
+    if (language == Language::zh)
+        for (const Phrase& phrase : phrases)
+            if (phrase.argument == argument.name && phrase.en == argument.value) return phrase.zh;
+    return argument.value;
+}
+
+const Argument* find_argument(std::span<const Argument> arguments, std::string_view name) {
+    const auto found = std::ranges::find(arguments, name, &Argument::name);
+    return found == arguments.end() ? nullptr : &*found;
+}
+
+/// Placeholders without an argument stay visible: a sentence with a hole would hide the mistake.
+std::string fill(std::string_view text, std::span<const Argument> arguments, Language language) {
+    std::string out;
+    std::size_t done = 0, at = 0;
+    for (auto name = next_placeholder(text, at); !name.empty(); name = next_placeholder(text, at)) {
+        const Argument* argument = find_argument(arguments, name);
+        if (!argument) continue;
+        const auto open = static_cast<std::size_t>(name.data() - text.data()) - 1;
+        out += text.substr(done, open - done);
+        out += in_language(*argument, language);
+        done = at;
+    }
+    return out += text.substr(done);
+}
+
+}  // namespace
+
+std::span<const CatalogueRow> catalogue() { return catalogue_rows; }
+
+const CatalogueRow& describe(Code code) { return catalogue_rows[static_cast<std::size_t>(code)]; }
+
+const CatalogueRow* find_code(std::string_view code_or_name) {
+    const auto matches = [&](const CatalogueRow& row) { return row.code == code_or_name || row.name == code_or_name; };
+    const auto found = std::ranges::find_if(catalogue_rows, matches);
+    return found == std::end(catalogue_rows) ? nullptr : &*found;
+}
+
+std::string message(const Diagnostic& diagnostic, Language language) {
+    const CatalogueRow& row = describe(diagnostic.code);
+    return fill(language == Language::zh ? row.zh : row.en, diagnostic.arguments, language);
+}
+
+std::string_view message(Relation relation, Language language) {
+    const bool zh = language == Language::zh;
+    switch (relation) {
+        case Relation::added: return zh ? "相加的数" : "added here";
+        case Relation::total: return zh ? "与之比较的总计" : "the total it is compared with";
+        case Relation::first_occurrence: return zh ? "首次出现在这里" : "it stands here first";
+        case Relation::same_run: return zh ? "与这里的数字相连" : "its digits run together with these";
+    }
+    return {};
+}
+
+std::string_view name(Severity severity) {
+    switch (severity) {
+        case Severity::note: return "note";
+        case Severity::warning: return "warning";
+        case Severity::error: return "error";
+    }
+    return {};
+}
+
+}  // namespace nianbao::passes
