@@ -16,6 +16,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::uint32_t mark_stride = 1024;
 constexpr std::size_t sniffed_bytes = 4096;
+constexpr std::size_t mended_share = 16;  // text of which more than one byte in so many is no UTF-8 is none at all
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -80,10 +81,16 @@ std::size_t sequence_length(std::string_view bytes) {
 
 }  // namespace
 
-/// Replaces each byte that is part of no character, and each NUL, by U+FFFD.
+/// Replaces each byte that is part of no character, and each NUL, by U+FFFD; gives up where there are too many.
 void Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
+    const std::size_t limit = bytes.size() / mended_share + mended_share;
     text_.reserve(bytes.size() + bytes.size() / 8);
     for (std::size_t at = 0; at < bytes.size();) {
+        if (pieces_.size() / 2 > limit) {
+            text_.clear();
+            refusal_ = Refusal::binary;
+            return;
+        }
         const std::size_t length = sequence_length(bytes.substr(at, 4));
         if (length != 0 && bytes[at] != '\0') {
             text_.append(bytes, at, length);

@@ -1,0 +1,187 @@
+#include "ast/build.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nianbao::ast {
+namespace {
+
+using grammar::Node;
+using grammar::Source;
+
+constexpr std::size_t longest_title_line = 180;   // bytes
+constexpr std::size_t longest_agency_line = 75;   // bytes
+constexpr std::size_t most_blank_cells = 64;      // more separators in a row stand for no cells of any form
+
+/// Bytes of the blank character at the front of `text`, or 0.
+std::size_t leading_blank(std::string_view text) {
+    if (text.empty()) return 0;
+    const char c = text.front();
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\n') return 1;
+    constexpr std::string_view wide[] = {"\u3000", "\u00A0", "\u202F", "\u205F", "\u2060", "\uFEFF"};
+    for (const std::string_view blank : wide)
+        if (text.starts_with(blank)) return blank.size();
+    const bool general = text.size() >= 3 && text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) <= 0x8F;
+    return general ? 3 : 0;
+}
+
+std::size_t trailing_blank(std::string_view text) {
+    for (const std::size_t length : {1U, 2U, 3U})
+        if (text.size() >= length && leading_blank(text.substr(text.size() - length)) == length) return length;
+    return 0;
+}
+
+/// A separator at the front of a filler: a tab or a bar of either width.
+std::size_t separator(std::string_view text) {
+    if (text.starts_with('\t') || text.starts_with('|')) return 1;
+    return text.starts_with("\uFF5C") ? 3 : 0;
+}
+
+class Builder {
+public:
+    Builder(const grammar::Tree& tree, const Source& source) : tree_(tree), source_(source) {}
+
+    Document read(std::uint32_t first, std::uint32_t last, Span extent) {
+        document_ = {};
+        document_.extent = extent;
+        const std::size_t nodes = last - first;
+        document_.blocks.reserve(nodes / 8 + 8);
+        document_.cells.reserve(nodes);
+        document_.rows.reserve(nodes / 4 + 4);
+        for (std::uint32_t index = first; index < last; index = tree_.nodes[index].next) add_block(index);
+        return std::move(document_);
+    }
+
+private:
+    void add_block(std::uint32_t index) {
+        const Node& node = tree_.nodes[index];
+        Block block{node.kind, node.kind == Kind::table ? node.span() : trimmed(source_, node.span())};
+        block.first_row = static_cast<std::uint32_t>(document_.rows.size());
+        if (node.kind == Kind::table)
+            for (std::uint32_t row = index + 1; row < node.next; row = tree_.nodes[row].next) add_row(row);
+        block.row_count = static_cast<std::uint32_t>(document_.rows.size()) - block.first_row;
+        document_.blocks.push_back(block);
+    }
+
+    void add_row(std::uint32_t index) {
+        const Node& node = tree_.nodes[index];
+        if (node.kind != Kind::row) return;  // a page number between rows
+        PrintedRow row{node.span(), node.layout};
+        row.first_cell = static_cast<std::uint32_t>(document_.cells.size());
+        for (std::uint32_t cell = index + 1; cell < node.next; cell = tree_.nodes[cell].next) add_cell(tree_.nodes[cell]);
+        row.cell_count = static_cast<std::uint32_t>(document_.cells.size()) - row.first_cell;
+        document_.rows.push_back(row);
+    }
+
+    void add_cell(const Node& node) {
+        switch (node.kind) {
+            case Kind::filler: add_blanks(node); break;
+            case Kind::text: document_.cells.push_back({trimmed(source_, node.span()), node.kind}); break;
+            case Kind::figure:
+            case Kind::run:
+            case Kind::blank: document_.cells.push_back({node.span(), node.kind}); break;
+            case Kind::document:
+            case Kind::heading:
+            case Kind::line:
+            case Kind::page:
+            case Kind::table:
+            case Kind::row:
+            case Kind::stray: break;
+        }
+    }
+
+    /// A filler holds as many blank cells as separators; each is an empty place behind its separator.
+    void add_blanks(const Node& node) {
+        const std::size_t before = document_.cells.size();
+        for (std::uint32_t at = node.begin; at < node.end;) {
+            const std::size_t length = separator(source_.text({at, node.end}));
+            at += static_cast<std::uint32_t>(std::max<std::size_t>(length, 1));
+            if (length == 0) continue;
+            if (document_.cells.size() - before == most_blank_cells) {
+                document_.cells.resize(before);
+                document_.cells.push_back({node.span(), Kind::filler});
+                return;
+            }
+            document_.cells.push_back({{at, at}, Kind::blank});
+        }
+    }
+
+    const grammar::Tree& tree_;
+    const Source& source_;
+    Document document_;
+};
+
+/// A line that names a report: …政府信息公开工作年度报告.
+bool is_title(std::string_view line) {
+    if (line.size() > longest_title_line || line.ends_with("。")) return false;
+    if (line.find("信息公开") == std::string_view::npos) return false;
+    return line.find("年度报告") != std::string_view::npos || line.find("年报") != std::string_view::npos;
+}
+
+/// Indexes of the top-level nodes where reports begin. The first is the first node of all.
+///
+/// A title begins a new report when the report before it has a table, and a heading or table follows before the next
+/// title; links to other reports in a page's footer are followed by neither.
+std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source& source) {
+    std::vector<std::uint32_t> starts = {1};
+    bool has_table = false;
+    std::uint32_t pending = 0;  // a title behind a finished report
+    std::array<std::uint32_t, 2> previous{};
+    const auto end = static_cast<std::uint32_t>(tree.nodes.size());
+    for (std::uint32_t index = 1; index < end; index = tree.nodes[index].next) {
+        const Node& node = tree.nodes[index];
+        const bool opens = node.kind == Kind::heading || node.kind == Kind::table;
+        if (opens && pending != 0) {
+            starts.push_back(pending);
+            pending = 0;
+            has_table = false;
+        }
+        has_table = has_table || node.kind == Kind::table;
+        const bool line = node.kind == Kind::line && node.end - node.begin <= longest_title_line;
+        const std::string_view text = line ? source.text(trimmed(source, node.span())) : std::string_view();
+        if (has_table && line && is_title(text)) {
+            pending = index;
+            const bool bare = text.starts_with("政府信息公开") || text.starts_with("信息公开") || text.starts_with("20");
+            const std::uint32_t above = previous[1];
+            if (bare && above != 0 && tree.nodes[above].end - tree.nodes[above].begin <= longest_agency_line) pending = above;
+        }
+        previous = {previous[1], node.kind == Kind::line ? index : 0};
+    }
+    return starts;
+}
+
+}  // namespace
+
+Span trimmed(const Source& source, Span span) {
+    std::string_view text = source.text(span);
+    while (const std::size_t length = leading_blank(text)) {
+        text.remove_prefix(length);
+        span.begin += static_cast<std::uint32_t>(length);
+    }
+    while (const std::size_t length = trailing_blank(text)) {
+        text.remove_suffix(length);
+        span.end -= static_cast<std::uint32_t>(length);
+    }
+    return span;
+}
+
+std::vector<Document> build(const grammar::Tree& tree, const Source& source) {
+    std::vector<Document> documents;
+    const auto size = static_cast<std::uint32_t>(source.text().size());
+    if (tree.nodes.size() <= 1) {
+        documents.push_back({{0, size}, {}, {}, {}});
+        return documents;
+    }
+    const std::vector<std::uint32_t> starts = report_starts(tree, source);
+    Builder builder(tree, source);
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const bool last = i + 1 == starts.size();
+        const std::uint32_t first = starts[i];
+        const std::uint32_t next = last ? static_cast<std::uint32_t>(tree.nodes.size()) : starts[i + 1];
+        const Span extent = {i == 0 ? 0 : tree.nodes[first].begin, last ? size : tree.nodes[next].begin};
+        documents.push_back(builder.read(first, next, extent));
+    }
+    return documents;
+}
+
+}  // namespace nianbao::ast

@@ -1,0 +1,30 @@
+// One cell a line, with empty lines between or without. The text has no rows: some words and the figures behind them
+// are one.
+//
+//     规章
+//
+//     0
+//
+//     0
+#pragma once
+
+#include "grammar/cell.hpp"
+#include "grammar/layouts/collapsed.hpp"
+#include "grammar/layouts/spaced.hpp"
+
+namespace nianbao::grammar {
+
+struct cell_lines {
+    static constexpr std::string_view name = "cell-lines";
+
+    struct line_figure : pegtl::seq<figure, pegtl::at<blanks, line_end_or_eof>>, makes<Kind::figure> {};
+    struct figure_line : pegtl::seq<pegtl::not_at<spaced::row>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
+    struct other_layout : pegtl::sor<collapsed::row, spaced::row, line_holds<'|'>, line_holds<'\t'>> {};
+    struct text_line : pegtl::seq<blanks_and_tabs,
+                                  pegtl::not_at<pegtl::sor<line_end_or_eof, heading_like, prose_like, line_figure, other_layout>>,
+                                  words, line_end_or_eof> {};
+    struct row : pegtl::seq<text_line, pegtl::star<between_lines, text_line>, pegtl::star<between_lines, figure_line>> {};
+};
+
+}  // namespace nianbao::grammar

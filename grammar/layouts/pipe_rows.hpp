@@ -1,0 +1,19 @@
+// A row a line with bars between the cells; bars behind the last cell may stand for merged ones:
+//
+//     规章 | 0 | 0 | 0 |
+//     第二十条第(一)项 | |||
+//     | 行政许可 | 318 |
+#pragma once
+
+#include "grammar/cell.hpp"
+
+namespace nianbao::grammar {
+
+struct pipe_rows {
+    static constexpr std::string_view name = "pipe-rows";
+    struct next_cell : pegtl::seq<gap<bar>, pegtl::opt<full_cell<bar>>> {};
+    struct row : pegtl::seq<line_begin, pegtl::at<line_holds<'|'>>, blanks, pegtl::opt<gap<bar>>, full_cell<bar>,
+                            pegtl::star<next_cell>, line_end_or_eof> {};
+};
+
+}  // namespace nianbao::grammar

@@ -1,0 +1,25 @@
+// One cell a line with a tab before it; a row ends at an empty line, and a lone tab is a blank cell:
+//
+//     →规章
+//     →0
+//     →
+//     →0
+#pragma once
+
+#include "grammar/cell.hpp"
+
+namespace nianbao::grammar {
+
+struct tab_cells {
+    static constexpr std::string_view name = "tab-cells";
+
+    struct blank_cell : pegtl::seq<blanks, pegtl::at<line_end_or_eof>>, makes<Kind::blank> {};
+    struct cell : pegtl::sor<blank_cell, pegtl::seq<blanks, full_cell<tab>>> {};
+    struct line : pegtl::seq<tab, cell, line_end_or_eof> {};
+    /// What the first line must be, lest a paragraph that a tab indents becomes a table.
+    struct telling : pegtl::seq<tab, blanks,
+                                pegtl::sor<line_end, form_word, pegtl::seq<figure, blanks, line_end_or_eof>>> {};
+    struct row : pegtl::seq<line_begin, pegtl::at<telling>, pegtl::plus<line>> {};
+};
+
+}  // namespace nianbao::grammar

@@ -1,0 +1,351 @@
+// Builds the words from the forms once, and finds them with a trie over folded code points: one step of a hash table a
+// character, however many words there are.
+#include "grammar/vocabulary.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <unordered_map>
+
+#include "grammar/unicode.hpp"
+
+namespace nianbao::grammar {
+namespace {
+
+struct NamedGroup {
+    Group group;
+    std::string_view labels;  // separated by '|'
+};
+
+constexpr NamedGroup groups[] = {
+    {Group::results, "三、本年度办理结果|本年度办理结果"},
+    {Group::denied, "（三）不予公开|不予公开"},
+    {Group::unavailable, "（四）无法提供|无法提供"},
+    {Group::not_processed, "（五）不予处理|不予处理"},
+    {Group::other, "（六）其他处理|其他处理"},
+    {Group::reconsideration, "行政复议"},
+    {Group::litigation, "行政诉讼"},
+    {Group::direct, "未经复议直接起诉"},
+    {Group::after_reconsideration, "复议后起诉"},
+};
+
+// Misspelt banners that are common, beside the form's own: 第二十一条第（一）项, 第二十条（一）项.
+constexpr std::string_view banner_prefixes[] = {"第二十条第", "第二十条", "第二十一条第"};
+constexpr std::string_view banner_items[] = {"一", "五", "六", "八", "九"};
+
+constexpr std::string_view fillers[] = {
+    "信息内容", "申请人情况", "法人或其他组织", "办理情况",
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "单位：万元", "单位：元",
+};
+
+constexpr std::string_view section_titles[] = {
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
+    "政府信息公开行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    "存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况",
+    "其他需要报告的事项", "需要说明的其他事项",
+};
+
+constexpr char32_t row_numerals[] = U"一二三四五六七八九十";
+
+bool is_numeral(char32_t c) {
+    return (c >= U'0' && c <= U'9') || std::u32string_view(row_numerals).find(c) != std::u32string_view::npos;
+}
+
+bool is_compatibility(char32_t c) {
+    return (c >= 0x2460 && c <= 0x24FF) || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3200 && c <= 0x33FF) ||
+           (c >= 0xF900 && c <= 0xFAFF);
+}
+
+/// `1.属于国家秘密` without its number, or the text itself where it has none.
+std::string_view without_number(std::string_view label) {
+    std::size_t at = 0;
+    bool seen = false;
+    while (at < label.size()) {
+        std::size_t length = 0;
+        const char32_t c = decode(label.data() + at, label.data() + label.size(), length);
+        const auto folded = fold(c);
+        if (folded && !is_numeral(*folded)) break;
+        if (!folded && seen) {  // the mark behind the number ends it
+            at += length;
+            return label.substr(at);
+        }
+        seen = seen || folded.has_value();
+        at += length;
+    }
+    return label;
+}
+
+template <class Visit>
+void each_variant(std::string_view list, Visit visit) {
+    while (!list.empty()) {
+        const std::size_t bar = std::min(list.find('|'), list.size());
+        visit(list.substr(0, bar));
+        list.remove_prefix(std::min(bar + 1, list.size()));
+    }
+}
+
+class Vocabulary {
+public:
+    Vocabulary() {
+        for (EditionId edition = 0; edition < form_count; ++edition) add_form(edition);
+        for (const NamedGroup& named : groups)
+            each_variant(named.labels, [&](std::string_view label) { word(label).group = named.group; });
+        for (const std::string_view filler : fillers) word(filler).filler = true;
+        add_banners();
+        for (std::size_t i = 0; i < words_.size(); ++i) add_to_trie(words_[i].folded, static_cast<std::int32_t>(i));
+    }
+
+    [[nodiscard]] const std::vector<Word>& words() const { return words_; }
+
+    /// The node reached from `node` by `c`, or -1.
+    [[nodiscard]] std::int32_t step(std::int32_t node, char32_t c) const {
+        for (std::size_t slot = hash(node, c);; ++slot) {
+            const Edge& edge = edges_[slot & mask];
+            if (edge.from < 0) return -1;
+            if (edge.from == node && edge.on == c) return edge.to;
+        }
+    }
+    [[nodiscard]] const Word* word_of(std::int32_t node) const {
+        const std::int32_t index = ends_[static_cast<std::size_t>(node)];
+        return index < 0 ? nullptr : &words_[static_cast<std::size_t>(index)];
+    }
+
+private:
+    struct Edge {
+        std::int32_t from = -1, to = -1;
+        char32_t on = 0;
+    };
+    static constexpr std::size_t mask = (1U << 14) - 1;
+
+    static std::size_t hash(std::int32_t node, char32_t c) {
+        const std::uint64_t mixed = (static_cast<std::uint64_t>(node) << 21 | c) * 0x9E3779B97F4A7C15U;
+        return static_cast<std::size_t>(mixed >> 50);
+    }
+
+    Word& word(std::string_view label) {
+        std::u32string folded = fold(label);
+        for (Word& known : words_)
+            if (known.folded == folded) return known;
+        words_.emplace_back();
+        words_.back().folded = std::move(folded);
+        return words_.back();
+    }
+
+    void add_row(EditionId edition, RowPlace place, std::string_view label) {
+        Word& full = word(label);
+        full.rows[edition] = place;
+        const std::string_view rest = without_number(label);
+        if (rest.size() == label.size()) return;
+        full.numbered = true;
+        Word& bare = word(rest);
+        if (!bare.rows[edition]) bare.rows[edition] = place;
+    }
+
+    void add_form(EditionId edition) {
+        for (const Table& table : all_forms[edition]->tables) {
+            for (std::uint8_t b = 0; b < table.blocks.size(); ++b) {
+                const Block& block = table.blocks[b];
+                for (std::uint8_t c = 0; c < block.columns.size(); ++c) {
+                    const auto add = [&](std::string_view label) {
+                        Word& head = word(label);
+                        if (table.id == TableId::disclosure) head.heads[edition] |= 1U << (b * 4U + c);
+                        if (table.id == TableId::requests) head.applicant = c;
+                        if (table.id == TableId::review) head.outcome = c;
+                    };
+                    add(block.columns[c].label);
+                    each_variant(block.columns[c].variants, add);
+                }
+                if (table.id == TableId::review) continue;  // its rows are groups over its columns
+                for (std::uint8_t r = 0; r < block.rows.size(); ++r) {
+                    add_row(edition, {table.id, b, r}, block.rows[r].label);
+                    each_variant(block.rows[r].variants,
+                                 [&](std::string_view label) { add_row(edition, {table.id, b, r}, label); });
+                }
+            }
+        }
+    }
+
+    void add_banners() {
+        for (const std::string_view prefix : banner_prefixes)
+            for (std::uint8_t b = 0; b < std::size(banner_items); ++b)
+                word(std::string(prefix) + std::string(banner_items[b]) + "项").banner = b;
+    }
+
+    void add_to_trie(std::u32string_view folded, std::int32_t index) {
+        std::int32_t node = 0;
+        for (const char32_t c : folded) {
+            std::int32_t next = step(node, c);
+            if (next < 0) {
+                next = static_cast<std::int32_t>(ends_.size());
+                ends_.push_back(-1);
+                std::size_t slot = hash(node, c);
+                while (edges_[slot & mask].from >= 0) ++slot;
+                edges_[slot & mask] = {node, next, c};
+                assert(ends_.size() < mask / 2);
+            }
+            node = next;
+        }
+        ends_[static_cast<std::size_t>(node)] = index;
+    }
+
+    std::vector<Word> words_;
+    std::vector<Edge> edges_ = std::vector<Edge>(mask + 1);
+    std::vector<std::int32_t> ends_ = {-1};  // by node: the word that ends there
+};
+
+const Vocabulary& vocabulary() {
+    static const Vocabulary instance;
+    return instance;
+}
+
+void append_folded(std::u32string& out, std::string_view text) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::size_t length = 0;
+        const char32_t c = decode(at, end, length);
+        if (const auto folded = fold(c)) out += *folded;
+        at += length;
+    }
+}
+
+bool holds_compatibility(std::string_view text) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::size_t length = 0;
+        if (is_compatibility(decode(at, end, length))) return true;
+        at += length;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool Word::names_row() const {
+    return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
+}
+
+char32_t decode(const char* at, const char* end, std::size_t& length) {
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
+    const char32_t lead = byte(0);
+    const auto left = static_cast<std::size_t>(end - at);
+    if (lead < 0x80) return length = 1, lead;
+    if (lead < 0xE0 && left >= 2) return length = 2, (lead & 0x1F) << 6 | (byte(1) & 0x3F);
+    if (lead < 0xF0 && left >= 3) return length = 3, (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    if (left >= 4)
+        return length = 4, (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+    return length = 1, 0xFFFD;
+}
+
+std::optional<char32_t> fold(char32_t c) {
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
+    if (c < 0x80) {
+        if (c >= U'A' && c <= U'Z') return c + 32;
+        if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')) return c;
+        return std::nullopt;
+    }
+    if (c >= 0x3400 && c < 0xD800) return c;                   // ideographs
+    if (c < 0xC0 || c == 0xD7 || c == 0xF7) return std::nullopt;  // Latin-1 punctuation and blanks
+    if (c >= 0x2000 && c < 0x2460) return std::nullopt;        // punctuation, arrows, operators
+    if (c >= 0x2500 && c < 0x2E80) return std::nullopt;        // lines, boxes, symbols
+    if (c >= 0x3000 && c < 0x3040) return c == U'〇' ? std::optional(c) : std::nullopt;
+    if (c >= 0xE000 && c < 0xF900) return std::nullopt;        // private use
+    if (c >= 0xFE00 && c <= 0xFFFF) return std::nullopt;       // variation selectors, vertical and small forms, specials
+    return c;
+}
+
+std::u32string fold(std::string_view text) {
+    std::u32string out;
+    out.reserve(text.size() / 3 + 1);
+    append_folded(out, holds_compatibility(text) ? compatibility_form(text) : std::string_view(text));
+    return out;
+}
+
+const Word* find_word(std::u32string_view folded) {
+    if (folded.empty()) return nullptr;
+    std::int32_t node = 0;
+    for (const char32_t c : folded)
+        if (node = vocabulary().step(node, c); node < 0) return nullptr;
+    return vocabulary().word_of(node);
+}
+
+const Word* longest_word(std::u32string_view folded) {
+    const Word* found = nullptr;
+    std::int32_t node = 0;
+    for (const char32_t c : folded) {
+        if (node = vocabulary().step(node, c); node < 0) break;
+        if (const Word* word = vocabulary().word_of(node)) found = word;
+    }
+    return found;
+}
+
+const Word* word_at(const char* at, const char* end, std::size_t& length) {
+    const char* const begin = at;
+    const Word* found = nullptr;
+    std::int32_t node = 0;
+    while (at < end && *at != '\n') {
+        std::size_t bytes = 0;
+        const auto folded = fold(decode(at, end, bytes));
+        at += bytes;
+        if (!folded) {
+            if (at - begin > 256) break;  // a word is never that long: do not walk through a sea of blanks
+            continue;
+        }
+        if (node = vocabulary().step(node, *folded); node < 0) break;
+        if (const Word* word = vocabulary().word_of(node)) {
+            found = word;
+            length = static_cast<std::size_t>(at - begin);
+        }
+    }
+    return found;
+}
+
+const std::vector<Word>& words() { return vocabulary().words(); }
+
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit) {
+    constexpr std::size_t longest = 96;
+    if (a.size() > longest || b.size() > longest) return limit + 1;
+    if (a.size() > b.size() + limit || b.size() > a.size() + limit) return limit + 1;
+    std::array<std::size_t, longest + 1> row{};
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        std::size_t least = row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+            diagonal = above;
+            least = std::min(least, row[j]);
+        }
+        if (least > limit) return limit + 1;
+    }
+    return row[b.size()];
+}
+
+bool resembles_numbered_row(std::u32string_view folded) {
+    static const std::vector<std::u32string> labels = [] {
+        std::vector<std::u32string> list = {fold(std::string_view("三、本年度办理结果"))};
+        for (const Form* form : all_forms)
+            for (const Row& row : form->table(TableId::requests).blocks[0].rows)
+                if (row.group.empty()) list.push_back(fold(row.label));
+        return list;
+    }();
+    return std::any_of(labels.begin(), labels.end(), [&](const std::u32string& label) {
+        const std::size_t limit = label.size() / 4;
+        if (edit_distance(folded, label, limit) <= limit) return true;
+        // the first part of a label that the page wrapped: 一、本年新收政府信息公开
+        return folded.size() >= 6 && label.starts_with(folded);
+    });
+}
+
+bool is_section_title(std::u32string_view folded) {
+    static const std::vector<std::u32string> titles = [] {
+        std::vector<std::u32string> list;
+        for (const std::string_view title : section_titles) list.push_back(fold(title));
+        return list;
+    }();
+    while (!folded.empty() && is_numeral(folded.front())) folded.remove_prefix(1);
+    return std::find(titles.begin(), titles.end(), folded) != titles.end();
+}
+
+}  // namespace nianbao::grammar

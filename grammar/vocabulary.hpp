@@ -1,0 +1,77 @@
+// The words of the form, looked up with blanks, widths and punctuation folded away. Vocabulary is data: the words come
+// from the forms and from the small tables in vocabulary.cpp, never from grammar rules.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/forms.hpp"
+
+namespace nianbao::grammar {
+
+/// A row of one edition's form.
+struct RowPlace {
+    TableId table{};
+    std::uint8_t block = 0, row = 0;
+
+    friend constexpr bool operator==(const RowPlace&, const RowPlace&) = default;
+};
+
+/// The groups of table 三 and table 四 that are printed as labels of their own.
+enum class Group : std::uint8_t {
+    results, denied, unavailable, not_processed, other,  // 三、 （三） （四） （五） （六）
+    reconsideration, litigation, direct, after_reconsideration,  // 行政复议 行政诉讼 未经复议直接起诉 复议后起诉
+};
+
+/// All that one folded word may mean. Which meaning holds is for the binder, which knows the context.
+struct Word {
+    std::u32string folded;
+    std::optional<std::uint8_t> banner;                          // block of table 二
+    std::array<std::optional<RowPlace>, form_count> rows;        // by edition
+    std::array<std::uint32_t, form_count> heads{};               // table 二, by edition: bit block * 4 + column
+    std::optional<std::uint8_t> applicant;                       // column of table 三
+    std::optional<std::uint8_t> outcome;                         // column of table 四
+    std::optional<Group> group;
+    bool filler = false;    // printed in every table, says nothing: 信息内容, 申请人情况
+    bool numbered = false;  // holds its own number, as in （一）予以公开; the same words without it are another Word
+
+    [[nodiscard]] bool names_row() const;
+};
+
+/// A code point as labels are compared: width folded, lower case; nothing for blanks and punctuation.
+[[nodiscard]] std::optional<char32_t> fold(char32_t code_point);
+
+/// Decodes the code point at the front of valid UTF-8; `length` gets its bytes.
+[[nodiscard]] char32_t decode(const char* at, const char* end, std::size_t& length);
+
+/// A text as labels are compared. Compatibility characters (㈠, ⼀) are resolved first.
+[[nodiscard]] std::u32string fold(std::string_view text);
+
+/// The word that is all of `folded`, or nullptr.
+[[nodiscard]] const Word* find_word(std::u32string_view folded);
+
+/// The longest word at the front of `folded`, or nullptr.
+[[nodiscard]] const Word* longest_word(std::u32string_view folded);
+
+/// The longest word at the front of a line of raw text, blanks and punctuation within it passed over.
+/// `length` gets its bytes, from `at` to behind the word's last character.
+[[nodiscard]] const Word* word_at(const char* at, const char* end, std::size_t& length);
+
+[[nodiscard]] const std::vector<Word>& words();
+
+/// Least number of inserted, dropped or changed code points between two words; counting stops above `limit`.
+[[nodiscard]] std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit);
+
+/// Whether a folded line that begins like a heading is, but for a few characters, a row label of table 三
+/// (一、本年新收…, 四、结转…), which begin alike.
+[[nodiscard]] bool resembles_numbered_row(std::u32string_view folded);
+
+/// Whether a folded line, with or without its numeral, is the title of a section: 总体情况.
+[[nodiscard]] bool is_section_title(std::u32string_view folded);
+
+}  // namespace nianbao::grammar
