@@ -65,36 +65,38 @@ static_assert(well_formed(catalogue_rows), "rows in the order of Code, codes and
 static_assert(std::size(catalogue_rows) == static_cast<std::size_t>(Code::blanks_are_not_zero) + 1,
               "a row for every Code");
 
-/// What passes name by key or in English, in Chinese. Only arguments that this program words itself are looked up,
-/// never text of the source.
+/// What passes name by key or in plain English, in words. Only arguments that this program words itself are looked up,
+/// never text of the source. Without `en` the value itself is English.
 struct Phrase {
-    std::string_view argument, en, zh;
+    std::string_view argument, value, zh, en;
 };
 
 constexpr Phrase phrases[] = {
-    {"table", "disclosure", "表二（主动公开政府信息情况）"},
-    {"table", "requests", "表三（收到和处理政府信息公开申请情况）"},
-    {"table", "review", "表四（政府信息公开行政复议、行政诉讼情况）"},
-    {"section", "preamble", "前言"},
-    {"section", "overview", "一、总体情况"},
-    {"section", "disclosure", "二、主动公开政府信息情况"},
-    {"section", "requests", "三、收到和处理政府信息公开申请情况"},
-    {"section", "review", "四、政府信息公开行政复议、行政诉讼情况"},
-    {"section", "problems", "五、存在的主要问题及改进情况"},
-    {"section", "other_matters", "六、其他需要报告的事项"},
-    {"reason", "no such file or directory", "没有这个文件或目录"},
-    {"reason", "permission denied", "没有权限"},
-    {"reason", "is a directory", "这是一个目录"},
-    {"reason", "input/output error", "输入输出错误"},
-    {"reason", "too many levels of symbolic links", "符号链接层数过多"},
-    {"reason", "file name too long", "文件名过长"},
-    {"reason", "too many open files", "打开的文件过多"},
+    {"table", "disclosure", "表二（主动公开政府信息情况）", "table 二 (disclosure)"},
+    {"table", "requests", "表三（收到和处理政府信息公开申请情况）", "table 三 (requests)"},
+    {"table", "review", "表四（政府信息公开行政复议、行政诉讼情况）", "table 四 (review)"},
+    {"section", "preamble", "前言", "preamble"},
+    {"section", "overview", "一、总体情况", "一 (overview)"},
+    {"section", "disclosure", "二、主动公开政府信息情况", "二 (disclosure)"},
+    {"section", "requests", "三、收到和处理政府信息公开申请情况", "三 (requests)"},
+    {"section", "review", "四、政府信息公开行政复议、行政诉讼情况", "四 (review)"},
+    {"section", "problems", "五、存在的主要问题及改进情况", "五 (problems)"},
+    {"section", "other_matters", "六、其他需要报告的事项", "六 (other matters)"},
+    {"reason", "no such file or directory", "没有这个文件或目录", {}},
+    {"reason", "permission denied", "没有权限", {}},
+    {"reason", "is a directory", "这是一个目录", {}},
+    {"reason", "input/output error", "输入输出错误", {}},
+    {"reason", "too many levels of symbolic links", "符号链接层数过多", {}},
+    {"reason", "file name too long", "文件名过长", {}},
+    {"reason", "too many open files", "打开的文件过多", {}},
 };
 
 std::string_view in_language(const Argument& argument, Language language) {
-    if (language == Language::zh)
-        for (const Phrase& phrase : phrases)
-            if (phrase.argument == argument.name && phrase.en == argument.value) return phrase.zh;
+    for (const Phrase& phrase : phrases) {
+        if (phrase.argument != argument.name || phrase.value != argument.value) continue;
+        if (language == Language::zh) return phrase.zh;
+        if (!phrase.en.empty()) return phrase.en;
+    }
     return argument.value;
 }
 

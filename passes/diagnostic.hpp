@@ -79,7 +79,7 @@ enum class Relation : std::uint8_t { added, total, first_occurrence, same_run };
 struct Related {
     grammar::Span span;
     Relation relation{};
-    std::vector<grammar::KeyId> cells;
+    std::vector<grammar::KeyId> cells = {};
 };
 
 struct Change {
@@ -91,11 +91,11 @@ using Repair = std::vector<Change>;
 
 struct Diagnostic {
     Code code{};
-    std::optional<grammar::Span> span;  // nothing: it has no place in the text
-    std::vector<Argument> arguments;
-    std::vector<grammar::KeyId> cells;
-    std::vector<Related> related;
-    std::vector<Repair> repairs;
+    std::optional<grammar::Span> span = {};  // nothing: it has no place in the text
+    std::vector<Argument> arguments = {};
+    std::vector<grammar::KeyId> cells = {};
+    std::vector<Related> related = {};
+    std::vector<Repair> repairs = {};
     bool repairs_complete = true;
 };
 
