@@ -1,7 +1,10 @@
 # How sources are compiled: warnings as a target to link, ccache and mold where they are found.
 
 add_library(nianbao_warnings INTERFACE)
-target_compile_options(nianbao_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_compile_options(nianbao_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wno-missing-field-initializers  # designated initialisers leave out what has its default
+)
 
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
