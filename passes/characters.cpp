@@ -1,0 +1,134 @@
+// UTF-8 decoding and the folding tables.
+#include "passes/characters.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nianbao::passes {
+
+namespace {
+
+constexpr char32_t replacement = 0xFFFD;
+
+constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+constexpr std::size_t length_of(unsigned char lead) {
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead <= 0xDF) return 2;
+    if (lead >= 0xE0 && lead <= 0xEF) return 3;
+    return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+/// The traditional characters that titles, labels and figures are printed with.
+constexpr std::u32string_view traditional = U"總體況動開報請複復覆議訴訟問題進項處關無減萬億圓圆兩務廳縣區鎮鄉數據統計時間發佈電話郵編聯繫條規範會辦與員";
+constexpr std::u32string_view simplified = U"总体况动开报请复复复议诉讼问题进项处关无减万亿元元两务厅县区镇乡数据统计时间发布电话邮编联系条规范会办与员";
+static_assert(traditional.size() == simplified.size());
+
+constexpr char32_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
+
+/// One bit an ideograph: almost every character of a report is told from a traditional one by a single load.
+constexpr auto is_traditional = [] {
+    std::array<std::uint64_t, (last_ideograph - first_ideograph) / 64 + 1> bits{};
+    for (char32_t code : traditional) bits[(code - first_ideograph) / 64] |= std::uint64_t{1} << (code - first_ideograph) % 64;
+    return bits;
+}();
+
+char32_t to_simplified(char32_t code) {
+    const char32_t offset = code - first_ideograph;
+    if ((is_traditional[offset / 64] >> offset % 64 & 1U) == 0) return code;
+    return simplified[traditional.find(code)];
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = length_of(lead);
+    if (length == 1) {
+        ++at;
+        return lead;
+    }
+    if (length == 0 || text.size() - at < length) {
+        ++at;
+        return replacement;
+    }
+    char32_t code = lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!is_continuation(text[at + i])) {
+            ++at;
+            return replacement;
+        }
+        code = (code << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    at += length;
+    return code;
+}
+
+char32_t folded(char32_t code) {
+    if (code < 0x80) {
+        if (code == U'\r' || code == U'\v' || code == U'\f') return U'\n';
+        return code == U'\t' ? U' ' : code;
+    }
+    if (code >= first_ideograph && code <= last_ideograph) return to_simplified(code);
+    if (code >= 0xFF01 && code <= 0xFF5E) return code - 0xFF01 + U'!';
+    switch (code) {
+        case 0x00A0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: case 0xFFA0: return U' ';
+        case 0x0085: case 0x2028: case 0x2029: return U'\n';
+        case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x200E: case 0x200F: case 0x2060: case 0xFEFF: return 0;
+        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: case 0xFE58: case 0xFE63:
+            return U'-';
+        case 0xFFE5: return U'¥';
+        case 0x25CB: case 0x25EF: case 0x2B55: return U'〇';  // circles that stand for it in print
+        default: break;
+    }
+    if (code >= 0x2000 && code <= 0x200A) return U' ';
+    return code;
+}
+
+std::vector<Char> fold(std::string_view text) {
+    std::vector<Char> chars;
+    chars.reserve(text.size() / 2 + 1);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto begin = static_cast<std::uint32_t>(at);
+        const char32_t code = folded(next_code_point(text, at));
+        if (code != 0) chars.push_back({code, begin, static_cast<std::uint32_t>(at)});
+    }
+    return chars;
+}
+
+std::u32string compact(std::string_view text) {
+    std::u32string result;
+    result.reserve(text.size() / 2 + 1);
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t code = folded(next_code_point(text, at));
+        if (code != 0 && !is_blank(code)) result += code;
+    }
+    return result;
+}
+
+std::vector<Char> without_blanks(std::vector<Char> chars) {
+    std::erase_if(chars, [](const Char& c) { return is_blank(c.code); });
+    return chars;
+}
+
+std::string_view trim(std::string_view text) {
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t next = begin;
+        const char32_t code = folded(next_code_point(text, next));
+        if (code != 0 && !is_blank(code)) break;
+        begin = next;
+    }
+    std::size_t end = text.size();
+    while (end > begin) {
+        std::size_t last = end - 1;
+        while (last > begin && is_continuation(text[last]) && end - last < 4) --last;
+        std::size_t next = last;
+        const char32_t code = folded(next_code_point(text, next));
+        if (next != end || (code != 0 && !is_blank(code))) break;
+        end = last;
+    }
+    return text.substr(begin, end - begin);
+}
+
+}  // namespace nianbao::passes

@@ -1,0 +1,47 @@
+// Characters as the passes compare them: widths, dashes of one kind and traditional forms folded, blanks told apart.
+// Folding is for looking only; what a pass keeps is cut from the source by the byte offsets that each character has.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nianbao::passes {
+
+/// One character of a text: its folded code point and the bytes it stands on.
+struct Char {
+    char32_t code = 0;
+    std::uint32_t begin = 0, end = 0;
+};
+
+/// Decodes the code point at `at` and steps behind it. A byte that begins none is U+FFFD and one byte long.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
+
+/// Full-width ASCII becomes ASCII, every blank U+0020, every line end U+000A, the minus signs '-', and the traditional
+/// characters that labels and figures use become simplified ones. Zero-width characters become 0.
+[[nodiscard]] char32_t folded(char32_t code);
+
+[[nodiscard]] constexpr bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+[[nodiscard]] constexpr bool is_letter(char32_t code) {
+    return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z');
+}
+[[nodiscard]] constexpr bool is_blank(char32_t code) { return code == U' ' || code == U'\n'; }
+/// Ideographs, without their punctuation.
+[[nodiscard]] constexpr bool is_ideograph(char32_t code) {
+    return code == U'〇' || (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xF900 && code <= 0xFAFF) ||
+           (code >= 0x20000 && code <= 0x3FFFF);
+}
+
+/// Folds a text; zero-width characters are left out.
+[[nodiscard]] std::vector<Char> fold(std::string_view text);
+
+/// The same without any blanks: how labels and titles are compared.
+[[nodiscard]] std::u32string compact(std::string_view text);
+[[nodiscard]] std::vector<Char> without_blanks(std::vector<Char> chars);
+
+/// The text without the blanks (of any width) at both ends.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+}  // namespace nianbao::passes
