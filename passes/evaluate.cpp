@@ -493,15 +493,8 @@ std::int32_t plain_digits(std::string_view text) {
     return static_cast<std::int32_t>(value);
 }
 
-}  // namespace
-
-Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head) {
-    if (const std::int32_t value = plain_digits(text); value >= 0 && (value == 0 || !is_amount(unit))) {
-        Evaluation result;
-        result.state = State::given;
-        result.value = Decimal(value);
-        return result;
-    }
+/// Everything but a few plain digits. Not inlined, to keep the short way short.
+[[gnu::noinline]] Evaluation evaluate_at_length(std::string_view text, Unit unit, HeadUnit head) {
     const bool cut = text.size() > longest_cell;
     const std::vector<Char> folded_text = fold(text.substr(0, longest_cell));
     std::span<const Char> chars = folded_text;
@@ -516,6 +509,18 @@ Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head) {
     }
     Evaluation result = illegible(chars, unit, head);
     result.candidates_complete &= !cut;
+    return result;
+}
+
+}  // namespace
+
+Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head) {
+    if (text.empty()) return {};
+    const std::int32_t value = plain_digits(text);
+    if (value < 0 || (value != 0 && is_amount(unit))) return evaluate_at_length(text, unit, head);
+    Evaluation result;
+    result.state = State::given;
+    result.value = Decimal(value);
     return result;
 }
 
