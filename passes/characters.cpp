@@ -111,6 +111,17 @@ std::vector<Char> without_blanks(std::vector<Char> chars) {
     return chars;
 }
 
+bool Cursor::take(std::u32string_view word) {
+    std::size_t next = at_;
+    for (char32_t code : word) {
+        while (next != at_ && next < chars_.size() && is_blank(chars_[next].code)) ++next;
+        if (next == chars_.size() || chars_[next].code != code) return false;
+        ++next;
+    }
+    at_ = next;
+    return true;
+}
+
 std::string_view trim(std::string_view text) {
     std::size_t begin = 0;
     while (begin < text.size()) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,45 @@ struct Char {
 /// The same without any blanks: how labels and titles are compared.
 [[nodiscard]] std::u32string compact(std::string_view text);
 [[nodiscard]] std::vector<Char> without_blanks(std::vector<Char> chars);
+
+/// Reads on through folded characters. Every take steps only over what it took.
+class Cursor {
+public:
+    explicit Cursor(std::span<const Char> chars, std::size_t at = 0) : chars_(chars), at_(at) {}
+
+    [[nodiscard]] bool done() const { return at_ == chars_.size(); }
+    [[nodiscard]] std::size_t at() const { return at_; }
+    [[nodiscard]] char32_t peek() const { return done() ? 0 : chars_[at_].code; }
+    [[nodiscard]] std::span<const Char> chars() const { return chars_; }
+
+    void skip_blanks() {
+        while (is_blank(peek())) ++at_;
+    }
+
+    bool take(char32_t code) {
+        if (done() || peek() != code) return false;
+        ++at_;
+        return true;
+    }
+
+    bool take_one_of(std::u32string_view codes) {
+        return !done() && codes.find(peek()) != std::u32string_view::npos && take(peek());
+    }
+
+    /// A word may be printed with blanks between its characters.
+    bool take(std::u32string_view word);
+
+    template <class Words>
+    bool take_any(const Words& words) {
+        for (std::u32string_view word : words)
+            if (take(word)) return true;
+        return false;
+    }
+
+protected:
+    std::span<const Char> chars_;
+    std::size_t at_;
+};
 
 /// The text without the blanks (of any width) at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);

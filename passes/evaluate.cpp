@@ -64,43 +64,12 @@ struct Quantity {
 
 Span span_of(const Char& first, const Char& last) { return {first.begin, last.end}; }
 
-/// Reads on through the characters of a cell. Every take_… steps only over what it took.
-class Reader {
+/// Reads what stands in cells.
+class Reader : public Cursor {
 public:
-    explicit Reader(std::span<const Char> chars, std::size_t at = 0) : chars_(chars), at_(at) {}
+    using Cursor::Cursor;
 
-    [[nodiscard]] bool done() const { return at_ == chars_.size(); }
-    [[nodiscard]] std::size_t at() const { return at_; }
-    [[nodiscard]] char32_t peek() const { return done() ? 0 : chars_[at_].code; }
     [[nodiscard]] const Char& operator[](std::size_t index) const { return chars_[index]; }
-    [[nodiscard]] std::span<const Char> chars() const { return chars_; }
-
-    void skip_blanks() {
-        while (!done() && is_blank(chars_[at_].code)) ++at_;
-    }
-
-    bool take(char32_t code) {
-        if (peek() != code) return false;
-        ++at_;
-        return true;
-    }
-
-    /// A word may be printed with blanks between its characters.
-    bool take(std::u32string_view word) {
-        std::size_t next = at_;
-        for (char32_t code : word) {
-            while (next != at_ && next < chars_.size() && is_blank(chars_[next].code)) ++next;
-            if (next == chars_.size() || chars_[next].code != code) return false;
-            ++next;
-        }
-        at_ = next;
-        return true;
-    }
-
-    template <std::size_t N>
-    bool take_any(const std::u32string_view (&words)[N]) {
-        return std::ranges::any_of(words, [this](std::u32string_view word) { return take(word); });
-    }
 
     int take_sign() {
         if (take_any(plus_words)) return 1;
@@ -161,9 +130,6 @@ private:
         if (multiplied && multiplier->alone) return {.sort = Sort::multiplier, .power = power, .span = {}};
         return {};
     }
-
-    std::span<const Char> chars_;
-    std::size_t at_;
 };
 
 bool is_rough(std::span<const Char> note) {
@@ -372,8 +338,7 @@ std::optional<Evaluation> evaluate_word(std::span<const Char> chars, Unit column
 std::optional<Evaluation> evaluate_strokes(std::span<const Char> chars) {
     constexpr std::u32string_view strokes = U"/-─━ー×✕✖╳✗\\";
     Reader reader(chars);
-    while (!reader.done() && (strokes.find(reader.peek()) != std::u32string_view::npos || is_blank(reader.peek())))
-        reader.take(reader.peek());
+    while (reader.take_one_of(strokes)) reader.skip_blanks();
     if (reader.at() == 0) return std::nullopt;
     Quantity notes;
     notes.unit.sort = Sort::counter;
