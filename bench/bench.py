@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""Measures nianbao on generated reports and prints a Markdown table.
+
+Instructions are counted by perf where the system lets it, else by valgrind on a part of the reports; start-up falls out
+because two sizes are measured and the slope between them is taken. Times are CPU times (user and system) of whole
+processes, the programs taking turns, and medians. What cannot be measured here is said in the table.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+
+class Unmeasured(Exception):
+    """A tool is missing or refuses; the table says so."""
+
+
+def run(command, **options):
+    return subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+
+
+def cpu_seconds(command):
+    """User and system time of one run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+# Counting instructions.
+
+def perf_counts():
+    """Whether perf can count the instructions of a process."""
+    if not shutil.which("perf"):
+        return False
+    result = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", "true"], capture_output=True, text=True)
+    return result.returncode == 0 and re.search(r"^\d+,", result.stderr, re.MULTILINE) is not None
+
+
+def instructions_by_perf(command):
+    result = run(["perf", "stat", "-x,", "-e", "instructions:u", *command], text=True)
+    return {"all": int(re.search(r"^(\d+),", result.stderr, re.MULTILINE).group(1))}
+
+
+def costs_of_objects(profile):
+    """Instructions in each shared object, by the lines of a callgrind profile; calls are counted where they land."""
+    names, costs, current, in_call = {}, {}, "", False
+    for line in profile.splitlines():
+        if line.startswith("ob="):
+            number, _, name = line[3:].partition(" ")
+            current = names.setdefault(number, name)
+        elif line.startswith("calls="):
+            in_call = True
+        elif re.match(r"[0-9+*-]", line):
+            if not in_call:
+                costs[current] = costs.get(current, 0) + int(line.split()[1])
+            in_call = False
+    return costs
+
+
+def instructions_by_valgrind(command):
+    with tempfile.TemporaryDirectory() as folder:
+        profile = pathlib.Path(folder) / "profile"
+        run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *command])
+        costs = costs_of_objects(profile.read_text())
+    hashing = sum(cost for name, cost in costs.items() if "libcrypto" in name)
+    return {"all": sum(costs.values()), "hashing": hashing}
+
+
+class Instructions:
+    """Counts per byte, by the best tool there is."""
+
+    def __init__(self):
+        self.perf = perf_counts()
+        self.valgrind = shutil.which("valgrind") is not None
+
+    def tool(self):
+        return "perf" if self.perf else "valgrind" if self.valgrind else "nothing"
+
+    def of(self, command):
+        if self.perf:
+            return instructions_by_perf(command)
+        if self.valgrind:
+            return instructions_by_valgrind(command)
+        raise Unmeasured("needs perf counters or valgrind")
+
+    def slope(self, command_for, small, large, hashing=False):
+        """Instructions that the files of `large` cost beyond those of `small`."""
+        count = instructions_by_valgrind if hashing else self.of
+        if hashing and not self.valgrind:
+            raise Unmeasured("needs valgrind")
+        few, many = count(command_for(small)), count(command_for(large))
+        return {part: many[part] - few[part] for part in many}
+
+
+# The programs and the reports.
+
+class Bench:
+    def __init__(self, options):
+        build = pathlib.Path(options.build)
+        self.nianbao = build / "nianbao"
+        self.generate = build / "bench" / "nianbao_generate"
+        self.parts = build / "bench" / "nianbao_bench"
+        self.work = build / "bench" / "work"
+        self.options = options
+        self.instructions = Instructions()
+        self.rows = []
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+
+    def compile(self, paths):
+        return [self.nianbao, "compile", "-f", "ndjson", "--diagnostics", "never", "--jobs", "1", *paths]
+
+    def reports(self):
+        folder = self.work / "reports"
+        run([self.generate, folder, self.options.reports, self.options.seed])
+        return sorted(folder.iterdir())
+
+    def say(self, what, value, remark=""):
+        self.rows.append((what, value, remark))
+        print(f"  {what}: {value} {remark}", file=sys.stderr, flush=True)
+
+    def attempt(self, what, measure):
+        try:
+            measure()
+        except Unmeasured as reason:
+            self.say(what, "not measured", str(reason))
+        except subprocess.CalledProcessError as error:
+            text = error.stderr if isinstance(error.stderr, str) else (error.stderr or b"").decode(errors="replace")
+            self.say(what, "failed", " ".join(text.split())[-120:])
+
+    def table(self):
+        print("| measured | value | remark |\n|---|---|---|")
+        for row in self.rows:
+            print("| " + " | ".join(row) + " |")
+
+
+def size_of(files):
+    return sum(file.stat().st_size for file in files)
+
+
+def output_size(command):
+    return len(subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+
+
+# What is measured.
+
+def measure_instructions(bench, files):
+    small, large = files[: len(files) // 2], files
+    read = size_of(large) - size_of(small)
+    written = output_size(bench.compile(large)) - output_size(bench.compile(small))
+    tool = f"by {bench.instructions.tool()}, {len(small)} against {len(large)} reports"
+
+    def whole():
+        spent = bench.instructions.slope(bench.compile, small, large)
+        bench.say("compile to NDJSON, all cells, instructions per input byte", f"{spent['all'] / read:.0f}", tool + ", with hashing")
+        bench.say("the same per output byte", f"{spent['all'] / written:.1f}", f"{written / read:.1f} bytes written a byte read")
+
+    def hashing():
+        spent = bench.instructions.slope(bench.compile, small, large, hashing=True)
+        bench.say("SHA-256 in it, instructions per input byte", f"{spent['hashing'] / read:.1f}",
+                  "by valgrind, which knows no SHA instructions")
+        bench.say("compile without hashing, instructions per input byte", f"{(spent['all'] - spent['hashing']) / read:.0f}", "by valgrind")
+        bench.say("the same per output byte", f"{(spent['all'] - spent['hashing']) / written:.1f}", "")
+
+    def parsing():
+        spent = bench.instructions.slope(lambda some: [bench.parts, "parse", *some], small, large)
+        bench.say("bytes to tree, instructions per input byte", f"{spent['all'] / read:.1f}", tool)
+
+    bench.attempt("compile to NDJSON", whole)
+    bench.attempt("SHA-256 in it", hashing)
+    bench.attempt("bytes to tree", parsing)
+
+
+def resolve_by_valgrind(bench, count):
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "dump"
+        run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", bench.parts, "resolve", count, bench.options.seed])
+        totals = []
+        for dump in pathlib.Path(folder).iterdir():
+            text = dump.read_text()
+            if "Client Request: resolve" in text:
+                totals.append(int(re.search(r"^(?:totals|summary): (\d+)", text, re.MULTILINE).group(1)))
+    if not totals:
+        raise Unmeasured("built without valgrind's headers")
+    totals.sort()
+    return [totals[len(totals) // 2], totals[min(len(totals) - 1, len(totals) * 99 // 100)], totals[-1]]
+
+
+def measure_resolving(bench):
+    count = bench.options.collapsed
+    output = subprocess.run([bench.parts, "resolve", str(count), str(bench.options.seed)], check=True, capture_output=True, text=True).stdout
+    found = {line.split()[0]: line.split()[1:] for line in output.splitlines()}
+    median, p99, most = (float(number) for number in found["microseconds"])
+    bench.say("resolve a collapsed table 三, µs", f"{p99:.0f} (p99)", f"median {median:.0f}, most {most:.0f}, {count} random reports")
+    remark = "by perf"
+    if "instructions" not in found:
+        if not bench.instructions.valgrind:
+            raise Unmeasured("needs perf counters or valgrind")
+        found["instructions"] = resolve_by_valgrind(bench, count)
+        remark = "by valgrind"
+    median, p99, most = (int(number) for number in found["instructions"])
+    bench.say("resolve a collapsed table 三, instructions", f"{p99:,} (p99)", f"median {median:,}, most {most:,}, {remark}")
+
+
+def measure_sizes(bench, files):
+    """One input of many reports: the cost of a byte must not grow with the input."""
+    texts = []
+    for power in range(13, 13 + bench.options.doublings + 1, 3):
+        target = bench.work / f"joined-{power}.txt"
+        size = 0
+        with open(target, "wb") as out:
+            index = 0
+            while size < 1 << power:
+                text = files[index % len(files)].read_bytes().removeprefix(b"\xef\xbb\xbf") + b"\n"
+                out.write(text)
+                size += len(text)
+                index += 1
+        runs = max(3, min(200, (1 << 22) >> power))
+        start = statistics.median(cpu_seconds([bench.nianbao, "--version"]) for _ in range(11))
+        spent = statistics.median(cpu_seconds(bench.compile([target])) for _ in range(runs))
+        texts.append(f"{(spent - start) / size * 1e9:.0f}")
+        target.unlink()
+    sizes = f"8 KiB to {(1 << (13 + bench.options.doublings)) >> 10:,} KiB, each 8 times the last"
+    bench.say("compile one input of many reports, CPU ns per byte", " · ".join(texts), sizes)
+
+
+def measure_ratios(bench, files):
+    others = {"sha256sum": ["sha256sum", *files], "cmark -t xml": ["cmark", "-t", "xml", *files]}
+    ours = bench.compile(files)
+    for name, command in others.items():
+        if not shutil.which(command[0]):
+            bench.say(f"CPU time against {name}", "not measured", f"{command[0]} is not installed")
+            continue
+        pairs = [(cpu_seconds(ours), cpu_seconds(command)) for _ in range(bench.options.pairs)]
+        ratio = statistics.median(mine / theirs for mine, theirs in pairs)
+        mine = statistics.median(pair[0] for pair in pairs)
+        bench.say(f"CPU time against {name}", f"{ratio:.1f} times",
+                  f"{len(files)} reports, {size_of(files) / 1e6:.1f} MB, {mine:.2f} s, {size_of(files) / mine / 1e6:.0f} MB/s")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, help="build directory with the program and the benchmarks")
+    parser.add_argument("--reports", type=int, default=5000, help="files to write and to time")
+    parser.add_argument("--counted", type=int, default=200, help="files to count instructions on where perf cannot")
+    parser.add_argument("--collapsed", type=int, default=2000, help="collapsed reports to resolve")
+    parser.add_argument("--doublings", type=int, default=13, help="the longest input is 8 KiB doubled so often")
+    parser.add_argument("--pairs", type=int, default=9, help="runs of each pair of programs")
+    parser.add_argument("--seed", type=int, default=1)
+    bench = Bench(parser.parse_args())
+    files = bench.reports()
+    counted = files if bench.instructions.perf else files[: bench.options.counted]
+    measure_instructions(bench, counted)
+    bench.attempt("resolve a collapsed table 三", lambda: measure_resolving(bench))
+    bench.attempt("compile one input of many reports", lambda: measure_sizes(bench, files))
+    bench.attempt("CPU time against others", lambda: measure_ratios(bench, files))
+    bench.table()
+    shutil.rmtree(bench.work, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    os.environ["LC_ALL"] = "C.UTF-8"
+    main()
