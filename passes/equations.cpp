@@ -1,0 +1,261 @@
+// Makes the equations of every form, once, from constant data; then adds up.
+#include "passes/equations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <numeric>
+
+namespace nianbao::passes {
+namespace {
+
+using grammar::Axis;
+using grammar::EditionId;
+using grammar::FormCell;
+using grammar::Identity;
+using grammar::Table;
+using grammar::TableId;
+
+/// More decimals than this are no count of anything; below it no sum comes near the ends of Wide.
+constexpr int most_decimals = 9;
+
+/// All equations of a table over all of its cells, before they are parted into systems.
+struct Whole {
+    std::span<const FormCell> cells;
+    std::vector<Equation> equations;
+};
+
+std::span<const FormCell> cells_of_table(EditionId edition, TableId table) {
+    const std::span<const FormCell> all = grammar::cells_of(edition);
+    const auto begin = std::ranges::find(all, table, &FormCell::table);
+    const auto end = std::find_if(begin, all.end(), [&](const FormCell& cell) { return cell.table != table; });
+    return {begin, end};
+}
+
+Equation make_equation(std::span<const FormCell> cells, const Table& table, const Identity& identity,
+                       std::size_t block, std::size_t line) {
+    const grammar::Block& b = table.blocks[block];
+    const bool along_rows = identity.axis == Axis::rows;
+    const auto find = [&](std::string_view key) {
+        const std::size_t row = along_rows ? line : grammar::index_of(b.rows, key);
+        const std::size_t column = along_rows ? grammar::index_of(b.columns, key) : line;
+        const auto found = std::ranges::find_if(cells, [&](const FormCell& cell) {
+            return cell.block == block && cell.row == row && cell.column == column;
+        });
+        return static_cast<CellId>(found - cells.begin());
+    };
+    Equation equation{&identity, static_cast<std::uint8_t>(block), static_cast<std::uint8_t>(line), {}};
+    for (std::string_view key : identity.left) equation.terms.push_back({find(key), true});
+    for (std::string_view key : identity.right) equation.terms.push_back({find(key), false});
+    return equation;
+}
+
+Whole whole_table(EditionId edition, const Table& table) {
+    Whole whole{cells_of_table(edition, table.id), {}};
+    for (const Identity& identity : table.identities)
+        for (std::size_t b = 0; b < table.blocks.size(); ++b) {
+            const grammar::Block& block = table.blocks[b];
+            const std::size_t lines = identity.axis == Axis::rows ? block.rows.size() : block.columns.size();
+            for (std::size_t line = 0; line < lines; ++line)
+                whole.equations.push_back(make_equation(whole.cells, table, identity, b, line));
+        }
+    return whole;
+}
+
+/// For every equation the first one that it hangs together with.
+std::vector<std::size_t> connected(const Whole& whole) {
+    std::vector<std::size_t> first(whole.equations.size());
+    std::iota(first.begin(), first.end(), std::size_t{0});
+    const auto shares_a_cell = [](const Equation& a, const Equation& b) {
+        return std::ranges::any_of(a.terms, [&](Term t) {
+            return std::ranges::any_of(b.terms, [&](Term u) { return t.cell == u.cell; });
+        });
+    };
+    for (std::size_t i = 0; i < first.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (first[i] != first[j] && shares_a_cell(whole.equations[i], whole.equations[j])) {
+                const std::size_t kept = std::min(first[i], first[j]), gone = std::max(first[i], first[j]);
+                std::ranges::replace(first, gone, kept);
+            }
+    return first;
+}
+
+System make_system(const Table& table, const Whole& whole, std::span<const std::size_t> equations) {
+    System system{.table = &table, .cells = {}, .equations = {}, .equations_of = {}};
+    std::vector<CellId> new_ids(whole.cells.size());
+    for (std::size_t cell = 0; cell < whole.cells.size(); ++cell) {
+        const auto holds = [&](std::size_t e) {
+            return std::ranges::any_of(whole.equations[e].terms, [&](Term term) { return term.cell == cell; });
+        };
+        if (std::ranges::none_of(equations, holds)) continue;
+        new_ids[cell] = static_cast<CellId>(system.cells.size());
+        system.cells.push_back(whole.cells[cell]);
+    }
+    system.equations_of.resize(system.cells.size());
+    for (std::size_t e : equations) {
+        Equation equation = whole.equations[e];
+        for (Term& term : equation.terms) {
+            term.cell = new_ids[term.cell];
+            system.equations_of[term.cell].push_back(static_cast<EquationId>(system.equations.size()));
+        }
+        system.equations.push_back(std::move(equation));
+    }
+    for (const auto& of_cell : system.equations_of)
+        system.most_equations = std::max(system.most_equations, of_cell.size());
+    return system;
+}
+
+std::vector<System> make_systems(EditionId edition, const Table& table) {
+    const Whole whole = whole_table(edition, table);
+    const std::vector<std::size_t> first = connected(whole);
+    std::vector<System> systems;
+    for (std::size_t e = 0; e < first.size(); ++e) {
+        if (first[e] != e) continue;
+        std::vector<std::size_t> members;
+        for (std::size_t other = e; other < first.size(); ++other)
+            if (first[other] == e) members.push_back(other);
+        systems.push_back(make_system(table, whole, members));
+    }
+    return systems;
+}
+
+struct Registry {
+    std::array<std::array<std::vector<System>, grammar::table_count>, grammar::form_count> systems;
+
+    Registry() {
+        for (std::size_t edition = 0; edition < grammar::form_count; ++edition)
+            for (const Table& table : grammar::all_forms[edition]->tables)
+                systems[edition][static_cast<std::size_t>(table.id)] =
+                    make_systems(static_cast<EditionId>(edition), table);
+    }
+};
+
+using Positions = std::array<std::optional<std::uint32_t>, grammar::key_count>;
+
+/// The systems of one edition of a table, or nothing when the compilation lacks one of their cells.
+std::vector<PlacedSystem> place(std::span<const System> systems, const Positions& positions) {
+    std::vector<PlacedSystem> placed;
+    for (const System& system : systems) {
+        placed.push_back({&system, {}});
+        placed.back().cells.reserve(system.cells.size());
+        for (const FormCell& cell : system.cells) {
+            if (!positions[cell.key]) return {};
+            placed.back().cells.push_back(*positions[cell.key]);
+        }
+    }
+    return placed;
+}
+
+std::optional<Wide> widened(const std::optional<Decimal>& value, int scale) {
+    if (!value || value->scale() > scale) return std::nullopt;
+    return value->digits() * power_of_ten(scale - value->scale());
+}
+
+}  // namespace
+
+std::optional<CellId> Equation::total() const {
+    if (identity->right.size() != 1) return std::nullopt;
+    return terms.back().cell;
+}
+
+std::span<const System> systems_of(EditionId edition, TableId table) {
+    static const Registry registry;
+    return registry.systems[edition][static_cast<std::size_t>(table)];
+}
+
+std::vector<PlacedSystem> systems_in(const Compilation& compilation) {
+    Positions positions;
+    for (std::size_t i = 0; i < compilation.cells.size(); ++i)
+        positions[compilation.cells[i].key] = static_cast<std::uint32_t>(i);
+    std::vector<PlacedSystem> result;
+    for (std::size_t table = 0; table < grammar::table_count; ++table) {
+        std::vector<PlacedSystem> placed;
+        for (std::size_t edition = 0; edition < grammar::form_count && placed.empty(); ++edition)
+            placed = place(systems_of(static_cast<EditionId>(edition), static_cast<TableId>(table)), positions);
+        std::ranges::move(placed, std::back_inserter(result));
+    }
+    return result;
+}
+
+Numbers numbers_of(const PlacedSystem& placed, const Compilation& compilation) {
+    Numbers numbers;
+    for (std::uint32_t cell : placed.cells)
+        if (const auto& value = compilation.cells[cell].value; value && value->scale() <= most_decimals)
+            numbers.scale = std::max(numbers.scale, value->scale());
+    numbers.values.reserve(placed.cells.size());
+    for (std::uint32_t cell : placed.cells)
+        numbers.values.push_back(widened(compilation.cells[cell].value, numbers.scale));
+    return numbers;
+}
+
+Wide power_of_ten(int scale) {
+    Wide power = 1;
+    for (int i = 0; i < scale; ++i) power *= 10;
+    return power;
+}
+
+std::optional<Decimal> whole_number(Wide value, int scale) {
+    const Wide one = power_of_ten(scale);
+    const Wide whole = value / one;
+    if (value % one != 0 || whole > Decimal::limit || whole < -Wide{Decimal::limit}) return std::nullopt;
+    return Decimal(static_cast<std::int64_t>(whole));
+}
+
+Sums::Sums(const System& system, int scale)
+    : system_(&system), scale_(scale), one_(power_of_ten(scale)), values_(system.cells.size()),
+      sums_(system.equations.size()), unknown_cells_(system.cells.size()) {
+    for (std::size_t e = 0; e < sums_.size(); ++e)
+        for (const Term& term : system.equations[e].terms)
+            ++(term.left ? sums_[e].unknown_left : sums_[e].unknown_right);
+}
+
+Sums::Sums(const System& system, const Numbers& numbers) : Sums(system, numbers.scale) {
+    for (std::size_t e = 0; e < sums_.size(); ++e) {
+        Sum& sum = sums_[e];
+        for (const Term& term : system.equations[e].terms)
+            if (const auto& value = numbers.values[term.cell]) {
+                sum.rest += term.left ? *value : -*value;
+                --(term.left ? sum.unknown_left : sum.unknown_right);
+            }
+        broken_ += broken(static_cast<EquationId>(e));
+    }
+    values_ = numbers.values;
+    unknown_cells_ -= static_cast<std::size_t>(
+        std::ranges::count_if(values_, [](const std::optional<Wide>& value) { return value.has_value(); }));
+}
+
+bool Sums::broken(EquationId equation) const {
+    const auto& [rest, unknown_left, unknown_right] = sums_[equation];
+    if (unknown_left == 0 && unknown_right == 0) return rest != 0;
+    if (one_ != 1 && rest % one_ != 0) return true;
+    if (unknown_right == 0) return rest > 0;
+    return unknown_left == 0 && rest < 0;
+}
+
+void Sums::change(CellId cell, Wide difference, int unknowns) {
+    for (EquationId e : system_->equations_of[cell]) {
+        broken_ -= broken(e);
+        const std::vector<Term>& terms = system_->equations[e].terms;
+        const bool left = std::ranges::find(terms, cell, &Term::cell)->left;
+        sums_[e].rest += left ? difference : -difference;
+        std::uint16_t& unknown = left ? sums_[e].unknown_left : sums_[e].unknown_right;
+        unknown = static_cast<std::uint16_t>(unknown + unknowns);
+        broken_ += broken(e);
+    }
+}
+
+void Sums::set(CellId cell, Wide value) {
+    const bool was_known = known(cell);
+    change(cell, value - values_[cell].value_or(0), was_known ? 0 : -1);
+    unknown_cells_ -= !was_known;
+    values_[cell] = value;
+}
+
+void Sums::forget(CellId cell) {
+    if (!known(cell)) return;
+    change(cell, -*values_[cell], 1);
+    ++unknown_cells_;
+    values_[cell].reset();
+}
+
+}  // namespace nianbao::passes
