@@ -33,7 +33,7 @@ struct layouts {
     }
 };
 
-using table_layouts = layouts<pipe_cells, pipe_rows, tab_cells, tabs, collapsed, spaced, cell_lines>;
+using table_layouts = layouts<pipe_cells, pipe_rows, tab_cells, tabs, spaced, collapsed, cell_lines>;
 
 /// Fails once the tree has all the nodes it may have: the rest of the text is then one stray node.
 struct room {

@@ -23,12 +23,13 @@ enum class Fit : std::uint8_t {
 /// A row of the form and the printed cells that hold its figures.
 struct BoundRow {
     grammar::TableId table{};
-    std::uint8_t block = 0, row = 0;  // in the form; table 四 is one bound row of 15 cells (row 0) unless it is split
+    grammar::EditionId edition = 0;   // of the block
+    std::uint8_t block = 0, row = 0;  // in the form; table 四 printed as one row is row 0 with the cells of all three
     std::uint8_t cells = 0;           // how many cells of the form the figures are for
     Fit fit = Fit::separate;
-    std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures
+    std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures; separate: one each cell, blanks included
     std::optional<Span> label;
-    std::optional<Span> unit;  // as printed in the head of the amount column
+    std::optional<Span> unit;  // as printed in the head of the amount column: 万元, 元
     grammar::LayoutId layout = grammar::no_layout;
 };
 
