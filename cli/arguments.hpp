@@ -1,0 +1,72 @@
+// The command line as a value. arguments.cpp is the only file that sees the parser for it, which is slow to compile.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "cli/terminal.hpp"
+#include "passes/compilation.hpp"
+
+namespace nianbao::cli {
+
+/// What every command knows of who reads it.
+struct Reader {
+    passes::Language language{};
+    When colour = When::automatic;
+};
+
+struct CompileCommand {
+    std::vector<std::string> paths;
+    std::string format;
+    std::optional<std::string> output;
+    std::size_t jobs = 1;
+    passes::Certainty min_certainty = passes::Certainty::proved;
+    When diagnostics = When::automatic;
+};
+
+struct LintCommand {
+    std::vector<std::string> paths;
+    bool json = false;
+    std::optional<passes::Severity> fail_on;  // nothing: never
+    std::size_t jobs = 1;
+};
+
+struct ExplainCommand {
+    std::string code;
+};
+
+enum class Listing : unsigned char { layouts, forms, rules };
+struct ListCommand {
+    Listing what{};
+};
+
+struct SchemaCommand {};
+
+struct TextCommand {
+    std::string path;
+};
+
+struct TreeCommand {
+    std::string path;
+};
+
+/// --help, --version, or wrong usage.
+struct Answer {
+    std::string text;
+    ExitCode code = ExitCode::done;
+};
+
+using Command = std::variant<Answer, CompileCommand, LintCommand, ExplainCommand, ListCommand, SchemaCommand,
+                             TextCommand, TreeCommand>;
+
+struct Arguments {
+    Reader reader;
+    Command command;
+};
+
+[[nodiscard]] Arguments parse_arguments(int count, const char* const* values);
+
+}  // namespace nianbao::cli

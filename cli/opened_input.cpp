@@ -1,0 +1,40 @@
+// Reading, digest, and the two calls into the library.
+#include "cli/opened_input.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "cli/failures.hpp"
+#include "cli/sha256.hpp"
+
+namespace nianbao::cli {
+
+OpenedInput::OpenedInput(const InputFile& file) {
+    std::variant<std::string, ReadFailure> bytes = read_file(file);
+    if (auto* failure = std::get_if<ReadFailure>(&bytes)) {
+        failure_ = std::move(*failure);
+        return;
+    }
+    sha256_ = cli::sha256(std::get<std::string>(bytes));
+    input_ = read(std::get<std::string>(std::move(bytes)));
+}
+
+std::size_t OpenedInput::parts() const { return input_ ? input_->documents.size() : 1; }
+
+passes::Compilation OpenedInput::compilation(std::size_t part) const {
+    return input_ ? compile(*input_, part) : unreadable(*failure_);
+}
+
+void Tally::add(const Tally& other) {
+    inputs += other.inputs;
+    reports += other.reports;
+    compiled += other.compiled;
+    failed += other.failed;
+}
+
+ExitCode Tally::exit_code(ExitCode otherwise) const {
+    if (failed == 0) return otherwise;
+    return compiled == 0 ? ExitCode::unusable : ExitCode::partly_failed;
+}
+
+}  // namespace nianbao::cli
