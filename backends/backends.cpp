@@ -7,7 +7,8 @@ namespace {
 constexpr Format all_formats[] = {
     {"json", write_json, "[\n", ",\n", "\n]\n"},
     {"ndjson", write_ndjson, "", "", ""},
-    {"xml", write_xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<nianbao schema=\"nianbao/1\">\n", "", "</nianbao>\n"},
+    {"xml", write_xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<nianbao schema=\"nianbao/1\">\n", "",
+     "</nianbao>\n"},
     {"csv", write_csv, "path,agency,year,edition,key,value,state,certainty,line\r\n", "", ""},
 };
 

@@ -30,7 +30,8 @@ std::string text_field(std::string_view text) {
     std::string field = runs_as_formula(text) ? "'" : "";
     field += text;
     if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-    for (std::size_t at = field.find('"'); at != std::string::npos; at = field.find('"', at + 2)) field.insert(at, 1, '"');
+    for (std::size_t at = field.find('"'); at != std::string::npos; at = field.find('"', at + 2))
+        field.insert(at, 1, '"');
     return '"' + field + '"';
 }
 

@@ -1,8 +1,5 @@
 // JSON: one object a report, indented for people or on a line of its own (ndjson), and lint's line an input. Every key
 // is always there and of one type, null for unknown; the schema is in schema.cpp.
-#include <algorithm>
-#include <array>
-
 #include "backends/backends.hpp"
 #include "backends/json_cells.hpp"
 #include "backends/json_writer.hpp"
@@ -13,7 +10,6 @@
 namespace nianbao::backends {
 namespace {
 
-using passes::Cell;
 using passes::Certainty;
 using passes::Compilation;
 using passes::Diagnostic;
@@ -197,27 +193,8 @@ void put_diagnostics(JsonWriter& json, const Compilation& compilation, PlaceCurs
     json.close(']');
 }
 
-void put_cells(JsonWriter& json, const Compilation& compilation, PlaceCursor& places) {
-    json.open("cells", '[');
-    for (const Cell& cell : compilation.cells) {
-        json.next();
-        put_cell(json.out(), compilation, cell, places);
-    }
-    json.close(']');
-}
-
-/// About what a report needs, so that the output grows once: its prose, 270 bytes a cell, and the rest.
-std::size_t expected_size(const Compilation& compilation) {
-    constexpr std::size_t cell = 320, rest = 16'000;
-    std::size_t size = rest + cell * compilation.cells.size();
-    for (const passes::Section& section : compilation.sections)
-        for (const passes::Paragraph& paragraph : section.paragraphs) size += paragraph.text.size() + 128;
-    return size;
-}
-
 void put_report(JsonWriter& json, const Compilation& compilation, const Context& context) {
     PlaceCursor places(compilation.source);
-    json.out().expect(expected_size(compilation));
     json.open('{');
     put_generator(json);
     json.field("status", name(compilation.status));
@@ -228,8 +205,10 @@ void put_report(JsonWriter& json, const Compilation& compilation, const Context&
     for (const passes::Section& section : compilation.sections) put_section(json, section, places);
     json.close(']');
     json.key("values");
-    put_values(json.out(), compilation, context, json.indented());
+    put_values(json, compilation, context);
+    json.open("cells", '[');
     put_cells(json, compilation, places);
+    json.close(']');
     put_diagnostics(json, compilation, places);
     json.close('}');
 }

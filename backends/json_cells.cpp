@@ -1,6 +1,8 @@
 #include "backends/json_cells.hpp"
 
 #include <array>
+#include <cassert>
+#include <cstring>
 #include <string>
 
 #include "backends/json_text.hpp"
@@ -17,7 +19,33 @@ using passes::Compilation;
 using passes::State;
 
 constexpr std::size_t certainty_count = 4;
-using KeyTexts = std::array<std::string, key_count>;
+
+/// Constant text in room of constant size: a copy of all of it needs no call, and costs less than one of its length.
+template <std::size_t N>
+class Padded {
+public:
+    Padded& operator=(std::string_view text) {
+        assert(text.size() <= N);
+        size_ = text.copy(bytes_, N);
+        return *this;
+    }
+
+    /// `to` has room for `N` bytes.
+    char* write(char* to) const {
+        std::memcpy(to, bytes_, N);
+        return to + size_;
+    }
+
+    [[nodiscard]] std::string_view text() const { return {bytes_, size_}; }
+
+private:
+    char bytes_[N] = {};
+    std::size_t size_ = 0;
+};
+
+constexpr std::size_t key_room = 80, state_room = 128;
+using KeyTexts = std::array<Padded<key_room>, key_count>;
+using StateTexts = std::array<std::array<Padded<state_room>, certainty_count>, passes::state_count>;
 
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
@@ -32,7 +60,7 @@ KeyTexts make_value_fragments(bool indented) {
         const bool first = id == 0;
         const bool new_table = first || keys[id - 1].table != key.table;
         const bool new_row = new_table || keys[id - 1].row != key.row;
-        std::string& text = result[id];
+        std::string text;
         if (first)
             text = '{';
         else if (new_table)
@@ -41,7 +69,7 @@ KeyTexts make_value_fragments(bool indented) {
             text = new_row ? "}," : indented ? ", " : ",";
         if (new_table) text += line(2) + quoted(table_name(static_cast<std::size_t>(key.table))) + colon + '{';
         if (new_row) text += line(3) + quoted(key.row) + colon + '{';
-        text += quoted(key.column) + colon;
+        result[id] = text + quoted(key.column) + colon;
     }
     return result;
 }
@@ -51,17 +79,24 @@ std::string state_fragment(State state, Certainty certainty) {
     return ",\"state\":" + quoted(name(state)) + ",\"certainty\":" + (sure.empty() ? "null" : quoted(sure));
 }
 
+constexpr char no_readings[] = ",\"candidates\":[],\"candidates_complete\":true,\"run\":null,\"derived\":null";
+
 struct Fragments {
-    KeyTexts key;                                                            // {"key":"…","value":
-    std::array<std::array<std::string, certainty_count>, passes::state_count> state;  // ,"state":"…","certainty":…
+    KeyTexts key;        // {"key":"…","value":
+    StateTexts state;    // ,"state":"…","certainty":…
+    StateTexts settled;  // the same, then no_readings and ,"text":"
     KeyTexts compact = make_value_fragments(false);
     KeyTexts indented = make_value_fragments(true);
 
     Fragments() {
-        for (std::size_t id = 0; id < key_count; ++id) key[id] = "{\"key\":" + quoted(grammar::keys()[id].text) + ",\"value\":";
+        for (std::size_t id = 0; id < key_count; ++id)
+            key[id] = "{\"key\":" + quoted(grammar::keys()[id].text) + ",\"value\":";
         for (std::size_t s = 0; s < state.size(); ++s)
-            for (std::size_t c = 0; c < certainty_count; ++c)
-                state[s][c] = state_fragment(static_cast<State>(s), static_cast<Certainty>(c));
+            for (std::size_t c = 0; c < certainty_count; ++c) {
+                const std::string text = state_fragment(static_cast<State>(s), static_cast<Certainty>(c));
+                state[s][c] = text;
+                settled[s][c] = text + no_readings + ",\"text\":\"";
+            }
     }
 };
 
@@ -70,7 +105,7 @@ const Fragments& fragments() {
     return instance;
 }
 
-void put_candidates(Output& out, const Compilation& compilation, const Cell& cell) {
+void put_readings(Output& out, const Compilation& compilation, const Cell& cell) {
     out.put(",\"candidates\":[");
     for (std::uint32_t i = 0; i < cell.candidates.count; ++i) {
         if (i != 0) out.put(',');
@@ -84,18 +119,58 @@ void put_candidates(Output& out, const Compilation& compilation, const Cell& cel
     put_json(out, cell.derived);
 }
 
-void put_readings(Output& out, const Compilation& compilation, const Cell& cell) {
-    const bool common = cell.candidates.count == 0 && cell.candidates.complete && cell.run == 0 && !cell.derived;
-    if (common)
-        out.put(",\"candidates\":[],\"candidates_complete\":true,\"run\":null,\"derived\":null");
-    else
-        put_candidates(out, compilation, cell);
+/// Nothing is open about the cell and nothing stands beside its number: so are most.
+bool is_settled(const Cell& cell) {
+    return cell.candidates.count == 0 && cell.candidates.complete && cell.run == 0 && !cell.derived &&
+           cell.note.empty() && cell.unit.empty() && cell.span && cell.state != State::absent &&
+           (!cell.value || cell.value->whole());
+}
+
+char* write_whole(char* to, const std::optional<Decimal>& value) {
+    return value ? write_digits(to, value->digits()) : write_literal(to, "null");
+}
+
+/// Whether a cell's text has up to eight bytes, none of which needs an escape: so have most.
+bool is_short(std::string_view source, grammar::Span text) {
+    if (text.size() > 8 || source.size() - text.begin < 8) return false;
+    return text.empty() ||
+           eight_bytes::among_first(to_be_escaped(eight_bytes::load(source.data() + text.begin)), text.size()) == 0;
+}
+
+/// {"start":0,"end":0,"line":1,"column":1
+char* write_location(char* to, const Location& location) {
+    to = write_digits(write_literal(to, "{\"start\":"), location.start);
+    to = write_digits(write_literal(to, ",\"end\":"), location.end);
+    to = write_digits(write_literal(to, ",\"line\":"), std::uint64_t{location.place.line});
+    return write_digits(write_literal(to, ",\"column\":"), std::uint64_t{location.place.column});
+}
+constexpr std::size_t location_room = 4 * (16 + longest_integer);
+
+void put_settled_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
+                      PlaceCursor& places) {
+    constexpr char behind_text[] = "\",\"note\":null,\"unit\":null,\"span\":";
+    constexpr char no_origin[] = ",\"origin\":null}}";
+    constexpr std::size_t head_room = key_room + longest_integer + state_room;
+    constexpr std::size_t tail_room = sizeof behind_text + location_room + sizeof no_origin;
+    const std::string_view source = compilation.source->text();
+    const auto state = static_cast<std::size_t>(cell.state), certainty = static_cast<std::size_t>(cell.certainty);
+    char* to = prepared.key[cell.key].write(out.reserve(head_room + 8 + tail_room));
+    to = prepared.settled[state][certainty].write(write_whole(to, cell.value));
+    if (is_short(source, cell.text)) {
+        std::memcpy(to, source.data() + cell.text.begin, 8);
+        to += cell.text.size();
+    } else {
+        out.commit(to);
+        put_json_escaped(out, compilation.source->text(cell.text));
+        to = out.reserve(tail_room);
+    }
+    to = write_location(write_literal(to, behind_text), places.locate(*cell.span));
+    out.commit(write_literal(to, no_origin));
 }
 
 void put_texts(Output& out, const Compilation& compilation, const Cell& cell) {
     out.put(",\"text\":");
     put_json(out, cell_text(compilation, cell));
-    if (cell.note.empty() && cell.unit.empty()) return out.put(",\"note\":null,\"unit\":null,\"span\":");
     out.put(",\"note\":");
     put_json(out, unless_empty(compilation.source->text(cell.note)));
     out.put(",\"unit\":");
@@ -103,11 +178,13 @@ void put_texts(Output& out, const Compilation& compilation, const Cell& cell) {
     out.put(",\"span\":");
 }
 
-void put_origin_fields(Output&, std::monostate) {}
-
 std::optional<Decimal> points(std::int32_t hundredths) { return Decimal::make(hundredths, 2); }
 
-void put_origin_fields(Output& out, const grammar::PageBox& box) {
+// The same four fields whatever the kind of input: page and box (in points), part and paragraph.
+
+void put_origin(Output& out, std::monostate) { out.put("null"); }
+
+void put_origin(Output& out, const grammar::PageBox& box) {
     out.put("{\"page\":");
     put_json(out, box.page);
     out.put(",\"box\":[");
@@ -119,7 +196,7 @@ void put_origin_fields(Output& out, const grammar::PageBox& box) {
     out.put("],\"part\":null,\"paragraph\":null}");
 }
 
-void put_origin_fields(Output& out, const grammar::PartParagraph& place) {
+void put_origin(Output& out, const grammar::PartParagraph& place) {
     out.put("{\"page\":null,\"box\":null,\"part\":");
     put_json(out, std::string_view(place.part));
     out.put(",\"paragraph\":");
@@ -127,54 +204,50 @@ void put_origin_fields(Output& out, const grammar::PartParagraph& place) {
     out.put('}');
 }
 
-/// The same four fields whatever the kind of input: page and box (in points), part and paragraph.
-void put_origin(Output& out, const grammar::Origin& origin) {
-    if (std::holds_alternative<std::monostate>(origin)) return out.put("null");
-    std::visit([&](const auto& place) { put_origin_fields(out, place); }, origin);
-}
-
-}  // namespace
-
-void put_values(Output& out, const Compilation& compilation, const Context& context, bool indented) {
-    std::array<const Decimal*, key_count> values{};
-    for (const Cell& cell : compilation.cells)
-        if (is_value(cell, context)) values[cell.key] = &*cell.value;
-    const KeyTexts& texts = indented ? fragments().indented : fragments().compact;
-    for (std::size_t id = 0; id < key_count; ++id) {
-        out.put(std::string_view(texts[id]));
-        if (values[id] != nullptr)
-            out.put(*values[id]);
-        else
-            out.put("null");
-    }
-    out.put(indented ? std::string_view("}\n    }\n  }") : "}}}");
-}
-
-void put_cell(Output& out, const Compilation& compilation, const Cell& cell, PlaceCursor& places) {
-    const Fragments& prepared = fragments();
-    out.put(std::string_view(prepared.key[cell.key]));
+void put_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
+              PlaceCursor& places) {
+    if (is_settled(cell) && places.input_is_text()) return put_settled_cell(out, prepared, compilation, cell, places);
+    out.put(prepared.key[cell.key].text());
     put_json(out, cell.value);
-    out.put(std::string_view(prepared.state[static_cast<std::size_t>(cell.state)][static_cast<std::size_t>(cell.certainty)]));
+    out.put(prepared.state[static_cast<std::size_t>(cell.state)][static_cast<std::size_t>(cell.certainty)].text());
     put_readings(out, compilation, cell);
     put_texts(out, compilation, cell);
     put_span(out, cell.span, places);
     out.put('}');
 }
 
+}  // namespace
+
+void put_values(JsonWriter& json, const Compilation& compilation, const Context& context) {
+    std::array<const Decimal*, key_count> values{};
+    for (const Cell& cell : compilation.cells)
+        if (is_value(cell, context)) values[cell.key] = &*cell.value;
+    const KeyTexts& texts = json.indented() ? fragments().indented : fragments().compact;
+    Output& out = json.out();
+    for (std::size_t id = 0; id < key_count; ++id) {
+        char* to = texts[id].write(out.reserve(key_room + longest_integer));
+        const Decimal* value = values[id];
+        const bool whole = value == nullptr || value->whole();
+        out.commit(value == nullptr ? write_literal(to, "null") : whole ? write_digits(to, value->digits()) : to);
+        if (!whole) out.put(*value);
+    }
+    out.put(json.indented() ? std::string_view("}\n    }\n  }") : "}}}");
+}
+
+void put_cells(JsonWriter& json, const Compilation& compilation, PlaceCursor& places) {
+    const Fragments& prepared = fragments();
+    for (const Cell& cell : compilation.cells) {
+        json.next();
+        put_cell(json.out(), prepared, compilation, cell, places);
+    }
+}
+
 void put_span(Output& out, const std::optional<grammar::Span>& span, PlaceCursor& places) {
     if (!span || places.source() == nullptr) return out.put("null");
-    const Location location = places.locate(*span);
-    out.put("{\"start\":");
-    out.put(location.start);
-    out.put(",\"end\":");
-    out.put(location.end);
-    out.put(",\"line\":");
-    out.put(location.place.line);
-    out.put(",\"column\":");
-    out.put(location.place.column);
+    out.commit(write_location(out.reserve(location_room), places.locate(*span)));
     if (places.input_is_text()) return out.put(",\"origin\":null}");
     out.put(",\"origin\":");
-    put_origin(out, places.source()->origin(span->begin));
+    std::visit([&](const auto& origin) { put_origin(out, origin); }, places.source()->origin(span->begin));
     out.put('}');
 }
 

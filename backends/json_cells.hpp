@@ -5,17 +5,17 @@
 #include <optional>
 
 #include "backends/backends.hpp"
-#include "backends/output.hpp"
+#include "backends/json_writer.hpp"
 #include "backends/place_cursor.hpp"
 #include "passes/compilation.hpp"
 
 namespace nianbao::backends {
 
 /// The object of all keys, {table: {row: {column: number|null}}}, as it stands in the outermost object.
-void put_values(Output& out, const passes::Compilation& compilation, const Context& context, bool indented);
+void put_values(JsonWriter& json, const passes::Compilation& compilation, const Context& context);
 
-/// One cell, on one line.
-void put_cell(Output& out, const passes::Compilation& compilation, const passes::Cell& cell, PlaceCursor& places);
+/// The elements of `cells`, each on one line.
+void put_cells(JsonWriter& json, const passes::Compilation& compilation, PlaceCursor& places);
 
 /// A span's object, or null.
 void put_span(Output& out, const std::optional<grammar::Span>& span, PlaceCursor& places);

@@ -1,31 +1,15 @@
 #include "backends/json_text.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 
 namespace nianbao::backends {
 namespace {
 
-constexpr std::size_t chunk = sizeof(std::uint64_t);
-constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
-constexpr std::uint64_t tops = ones << 7;
-
 bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
-
-constexpr std::uint64_t zero_bytes(std::uint64_t bytes) { return (bytes - ones) & ~bytes & tops; }
-
-/// Whether none of eight bytes is a control character, a quote or a backslash.
-bool all_plain(const char* text) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text, sizeof bytes);
-    const std::uint64_t controls = (bytes - ones * 0x20) & ~bytes & tops;
-    return (controls | zero_bytes(bytes ^ (ones * '"')) | zero_bytes(bytes ^ (ones * '\\'))) == 0;
-}
 
 std::size_t plain_length(std::string_view text) {
     std::size_t at = 0;
-    while (at + chunk <= text.size() && all_plain(text.data() + at)) at += chunk;
+    while (at + 8 <= text.size() && to_be_escaped(eight_bytes::load(text.data() + at)) == 0) at += 8;
     while (at < text.size() && is_plain(text[at])) ++at;
     return at;
 }

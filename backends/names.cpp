@@ -15,7 +15,8 @@ using grammar::Refusal;
 using grammar::Source;
 using grammar::SourceKind;
 
-constexpr std::array all_kinds = {SourceKind::text, SourceKind::html, SourceKind::docx, SourceKind::pdf, SourceKind::xlsx};
+constexpr std::array all_kinds = {SourceKind::text, SourceKind::html, SourceKind::docx, SourceKind::pdf,
+                                  SourceKind::xlsx};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -53,9 +54,7 @@ std::optional<std::string_view> edition_name(std::optional<grammar::EditionId> e
 
 std::string_view table_name(std::size_t table) { return grammar::all_forms[0]->tables[table].key; }
 
-std::string iso_date(passes::Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
+std::string iso_date(passes::Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
 std::optional<std::string> iso_date(std::optional<passes::Date> date) {
     if (!date) return std::nullopt;
@@ -72,8 +71,8 @@ InputFacts input_facts(const passes::Compilation& compilation, const Context& co
     facts.path = well_formed_utf8(context.path);
     facts.sha256 = unless_empty(context.sha256);
     const Source* source = compilation.source;
-    const bool read = source != nullptr && (facts.sha256 || source->input_bytes() != 0 ||
-                                            compilation.status != passes::Status::unreadable);
+    const bool read = source != nullptr &&
+                      (facts.sha256 || source->input_bytes() != 0 || compilation.status != passes::Status::unreadable);
     if (!read) return facts;
     facts.bytes = source->input_bytes();
     facts.kind = kind_of(*source);
@@ -90,10 +89,6 @@ Summary summarise(const passes::Compilation& compilation) {
     for (std::size_t t = 0; t < grammar::table_count; ++t)
         if (compilation.tables_found[t]) summary.tables.push_back(table_name(t));
     return summary;
-}
-
-bool is_value(const passes::Cell& cell, const Context& context) {
-    return cell.value && cell.certainty >= context.min_certainty;
 }
 
 std::optional<std::string_view> cell_text(const passes::Compilation& compilation, const passes::Cell& cell) {

@@ -51,10 +51,13 @@ struct Summary {
 inline constexpr std::array printed_certainties = {passes::Certainty::read, passes::Certainty::proved,
                                                    passes::Certainty::guessed};
 
-/// The cells with a number for `values`: certain enough for the caller.
-[[nodiscard]] bool is_value(const passes::Cell& cell, const Context& context);
+/// Whether `values` holds the cell's number: it has one, and one certain enough for the caller.
+[[nodiscard]] inline bool is_value(const passes::Cell& cell, const Context& context) {
+    return cell.value && cell.certainty >= context.min_certainty;
+}
 
 /// The source's characters of a cell: empty where it is blank, nothing where the source does not hold the cell.
-[[nodiscard]] std::optional<std::string_view> cell_text(const passes::Compilation& compilation, const passes::Cell& cell);
+[[nodiscard]] std::optional<std::string_view> cell_text(const passes::Compilation& compilation,
+                                                        const passes::Cell& cell);
 
 }  // namespace nianbao::backends

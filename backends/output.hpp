@@ -1,78 +1,86 @@
-// A string being written to: appends that cost a comparison and a copy. The string grows by doubling and is cut to
-// what was written when the Output goes. Until then the string itself must not be read.
+// A string being written to, through a buffer: an append costs a comparison and a copy. The string holds all that was
+// written when the Output goes; until then it must not be read.
 #pragma once
 
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
 
+#include "backends/digits.hpp"
 #include "grammar/decimal.hpp"
 
 namespace nianbao::backends {
 
+/// Copies a literal to where there is room for it. Its length is known, so this needs no call.
+template <std::size_t N>
+char* write_literal(char* to, const char (&literal)[N]) {
+    std::memcpy(to, literal, N - 1);
+    return to + N - 1;
+}
+
 class Output {
 public:
-    explicit Output(std::string& target) : target_(target), at_(target.data() + target.size()), end_(at_) {}
-    ~Output() { target_.resize(static_cast<std::size_t>(at_ - target_.data())); }
+    explicit Output(std::string& target) : target_(target) {}
+    ~Output() { flush(); }
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
-    void put(char character) { *take(1) = character; }
+    void put(char character) {
+        *reserve(1) = character;
+        ++at_;
+    }
 
-    /// A literal: its length is known, so the copy needs no call.
     template <std::size_t N>
     void put(const char (&literal)[N]) {
-        std::memcpy(take(N - 1), literal, N - 1);
+        static_assert(N <= capacity);
+        at_ = write_literal(reserve(N - 1), literal);
     }
 
     void put(std::string_view text) {
-        char* to = take(text.size());
-        if (!text.empty()) std::memcpy(to, text.data(), text.size());
+        if (text.empty()) return;
+        if (text.size() > room()) return put_through(text);
+        std::memcpy(at_, text.data(), text.size());
+        at_ += text.size();
     }
 
-    /// The plain decimal literal.
-    template <std::integral Number>
-        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    void put(Number number) {
-        constexpr std::size_t longest = 20;
-        if (room() < longest) grow(longest);
-        at_ = std::to_chars(at_, end_, number).ptr;
+    void put(std::unsigned_integral auto number) requires(!std::same_as<decltype(number), bool>) {
+        at_ = write_digits(reserve(longest_integer), std::uint64_t{number});
     }
 
     void put(Decimal number) {
-        if (number.whole()) return put(number.digits());
-        put(std::string_view(to_string(number)));
+        if (number.whole())
+            at_ = write_digits(reserve(longest_integer), number.digits());
+        else
+            put(std::string_view(to_string(number)));
     }
 
-    /// Makes room for so many bytes at once, where the caller can tell what is coming.
-    void expect(std::size_t bytes) {
-        if (room() < bytes) grow(bytes);
+    /// Room for so many bytes, at most `capacity`, to be written behind this class's back; then `commit` their end.
+    [[nodiscard]] char* reserve(std::size_t bytes) {
+        if (room() < bytes) flush();
+        return at_;
     }
+    void commit(char* end) { at_ = end; }
+
+    static constexpr std::size_t capacity = 4096;
 
 private:
-    [[nodiscard]] std::size_t room() const { return static_cast<std::size_t>(end_ - at_); }
+    [[nodiscard]] std::size_t room() const { return static_cast<std::size_t>(buffer_ + capacity - at_); }
 
-    char* take(std::size_t bytes) {
-        if (room() < bytes) grow(bytes);
-        char* taken = at_;
-        at_ += bytes;
-        return taken;
+    [[gnu::noinline]] void flush() {
+        target_.append(buffer_, static_cast<std::size_t>(at_ - buffer_));
+        at_ = buffer_;
     }
 
-    [[gnu::noinline]] void grow(std::size_t bytes) {
-        const auto written = static_cast<std::size_t>(at_ - target_.data());
-        const std::size_t doubled = 2 * target_.size();
-        target_.resize(doubled > written + bytes ? doubled : written + bytes);
-        at_ = target_.data() + written;
-        end_ = target_.data() + target_.size();
+    [[gnu::noinline]] void put_through(std::string_view text) {
+        flush();
+        target_.append(text);
     }
 
     std::string& target_;
-    char* at_;
-    char* end_;
+    char* at_ = buffer_;
+    char buffer_[capacity];
 };
 
 }  // namespace nianbao::backends

@@ -2,11 +2,10 @@
 // on from the last place asked for. Going back, or far ahead, asks the Source.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
+#include "backends/eight_bytes.hpp"
 #include "grammar/source.hpp"
 
 namespace nianbao::backends {
@@ -54,13 +53,14 @@ private:
             at_ = to;
             return;
         }
-        while (to - at_ >= 8)
-            if (!pass_eight()) pass_each(at_ + 8);
-        pass_each(to);
+        while (at_ < to) {
+            const std::uint32_t step = to - at_ < 8 ? to - at_ : 8;
+            if (!pass_within_line(step)) pass_each(step);
+        }
     }
 
-    void pass_each(std::uint32_t to) {
-        for (; at_ < to; ++at_) {
+    void pass_each(std::uint32_t step) {
+        for (const std::uint32_t to = at_ + step; at_ < to; ++at_) {
             const auto byte = static_cast<unsigned char>(text_[at_]);
             if (byte == '\n') {
                 ++place_.line;
@@ -71,16 +71,14 @@ private:
         }
     }
 
-    /// Eight bytes at once, unless a line ends among them: their columns are the bytes that begin a character.
-    bool pass_eight() {
-        constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = ones << 7;
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text_.data() + at_, sizeof bytes);
-        const std::uint64_t no_line_end = bytes ^ (ones * '\n');
-        if (((no_line_end - ones) & ~no_line_end & tops) != 0) return false;
-        const std::uint64_t continuations = bytes & ~(bytes << 1) & tops;
-        place_.column += 8 - static_cast<std::uint32_t>(((continuations >> 7) * ones) >> 56);
-        at_ += 8;
+    /// Passes up to eight bytes at once, unless a line ends among them: their columns are the bytes that begin a
+    /// character. Needs eight bytes to look at.
+    bool pass_within_line(std::uint32_t step) {
+        if (text_.size() - at_ < 8) return false;
+        const std::uint64_t bytes = eight_bytes::load(text_.data() + at_);
+        if (eight_bytes::among_first(eight_bytes::equal(bytes, '\n'), step) != 0) return false;
+        place_.column += step - eight_bytes::count(eight_bytes::among_first(eight_bytes::continuations(bytes), step));
+        at_ += step;
         return true;
     }
 

@@ -135,14 +135,13 @@ Schema summary() {
     for (const State state : all_states()) states.emplace_back(name(state), whole(0));
     for (const Certainty certainty : printed_certainties) certainties.emplace_back(name(certainty), whole(0));
     for (std::size_t t = 0; t < grammar::table_count; ++t) tables.push_back(quoted(table_name(t)));
-    return object({{"states", object(states)},
-                   {"certainties", object(certainties)},
-                   {"tables", distinct(one_of(tables))}});
+    return object(
+        {{"states", object(states)}, {"certainties", object(certainties)}, {"tables", distinct(one_of(tables))}});
 }
 
 Schema section() {
-    const Schema paragraph = object(
-        {{"label", either_null("string")}, {"text", type("string")}, {"span", reference("span")}});
+    const Schema paragraph =
+        object({{"label", either_null("string")}, {"text", type("string")}, {"span", reference("span")}});
     return object({{"number", either_null("string")},
                    {"role", one_of(with_null(names_of(all_roles)))},
                    {"heading", either_null("string")},
@@ -217,10 +216,11 @@ Schema span() {
 
 /// In a PDF page and box (left, top, right, bottom in points), in a DOCX part and paragraph.
 Schema origin() {
-    return object({{"page", whole_or_null(1)},
-                   {"box", "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"},\"minItems\":4,\"maxItems\":4}"},
-                   {"part", either_null("string")},
-                   {"paragraph", whole_or_null(0)}});
+    return object(
+        {{"page", whole_or_null(1)},
+         {"box", "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"},\"minItems\":4,\"maxItems\":4}"},
+         {"part", either_null("string")},
+         {"paragraph", whole_or_null(0)}});
 }
 
 std::string definitions() {

@@ -1,0 +1,38 @@
+// Eight bytes of text looked at in one go: flags are the top bit of each byte that is meant.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace nianbao::backends::eight_bytes {
+
+inline constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+inline constexpr std::uint64_t tops = ones << 7;
+
+inline std::uint64_t load(const char* text) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/// Flags the bytes that are `byte` (less than 0x80). Never misses one, but where there is one, others may be flagged with
+/// it: enough to tell whether to look closer.
+constexpr std::uint64_t equal(std::uint64_t bytes, unsigned char byte) {
+    return ((bytes ^ (ones * byte)) - ones) & ~bytes & tops;
+}
+
+/// Flags exactly the bytes that continue a character of UTF-8.
+constexpr std::uint64_t continuations(std::uint64_t bytes) { return bytes & ~(bytes << 1) & tops; }
+
+/// Only the flags of the first `count` bytes in memory, 1 to 8.
+constexpr std::uint64_t among_first(std::uint64_t flags, std::size_t count) {
+    const auto others = static_cast<int>(8 * (8 - count));
+    return std::endian::native == std::endian::little ? flags << others : flags >> others;
+}
+
+/// How many flags are set.
+constexpr std::uint32_t count(std::uint64_t flags) { return static_cast<std::uint32_t>(((flags >> 7) * ones) >> 56); }
+
+}  // namespace nianbao::backends::eight_bytes
