@@ -1,0 +1,606 @@
+"""The program from outside: exit codes, streams, inputs, outputs, order. Argument: the path of the program."""
+
+import hashlib
+import json
+import os
+import pathlib
+import pty
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import xml.dom.minidom
+
+PROGRAM = sys.argv.pop(1)
+
+APPLICANT_COLUMNS = 7
+REQUEST_ROWS = [
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "1.本机关不掌握相关政府信息",
+    "2.没有现成信息需要另行制作",
+    "3.补正后申请内容仍不明确",
+    "1.信访举报投诉类申请",
+    "2.重复申请",
+    "3.要求提供公开出版物",
+    "4.无正当理由大量反复申请",
+    "5.要求行政机关确认或重新出具已获取信息",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+    "（七）总计",
+    "四、结转下年度继续办理",
+]
+
+
+def row(*cells):
+    return " | ".join(str(cell) for cell in cells) + " |\n"
+
+
+def report(agency="青禾县档案馆", granted_total=4):
+    """A whole report of 2022 in rows with bars; unless `granted_total` is 4, its sums do not add up."""
+    text = f"{agency}2022年政府信息公开工作年度报告\n\n一、总体情况\n本年度公开信息工作平稳。\n\n"
+    text += "二、主动公开政府信息情况\n"
+    text += row("第二十条第（一）项") + row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    text += row("规章", 0, 0, 0) + row("行政规范性文件", 2, 1, 9)
+    text += row("第二十条第（五）项") + row("信息内容", "本年处理决定数量") + row("行政许可", 12)
+    text += row("第二十条第（六）项") + row("信息内容", "本年处理决定数量") + row("行政处罚", 3) + row("行政强制", 0)
+    text += row("第二十条第（八）项") + row("信息内容", "本年收费金额（单位：万元）") + row("行政事业性收费", "1.5")
+    text += "\n三、收到和处理政府信息公开申请情况\n"
+    text += row("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    for label in REQUEST_ROWS:
+        figures = [0] * APPLICANT_COLUMNS
+        if label[:3] in ("一、本", "（一）", "（七）"):
+            figures[0] = figures[-1] = 4
+        if label.startswith("（一）"):
+            figures[-1] = granted_total
+        text += row(label, *figures)
+    text += "\n四、政府信息公开行政复议、行政诉讼情况\n"
+    text += row("行政复议", "行政诉讼")
+    text += row("未经复议直接起诉", "复议后起诉")
+    text += row(*(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3))
+    text += row(*([0] * 15))
+    text += "\n五、存在的主要问题及改进情况\n无。\n\n六、其他需要报告的事项\n无。\n"
+    return text
+
+
+def environment(**changes):
+    base = {name: value for name, value in os.environ.items() if not name.startswith("LC_") and name != "NO_COLOR"}
+    return {**base, "LANG": "C.UTF-8", "TERM": "xterm", **changes}
+
+
+def run(*arguments, stdin=b"", **changes):
+    return subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, env=environment(**changes))
+
+
+def shell(command, *arguments):
+    """bash with the program as $0 and arguments as $1..., where only a shell can close or join streams."""
+    return subprocess.run(
+        ["bash", "-c", command, PROGRAM, *map(str, arguments)], capture_output=True, env=environment()
+    )
+
+
+class InDirectory(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.holder.cleanup)
+        self.root = pathlib.Path(self.holder.name)
+
+    def file(self, name, text=None):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = report() if text is None else text
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+
+class ExitCodes(InDirectory):
+    def test_done_whatever_compile_finds(self):
+        self.assertEqual(run("compile", self.file("a.txt")).returncode, 0)
+        self.assertEqual(run("compile", self.file("b.txt", report(granted_total=9))).returncode, 0)
+
+    def test_findings_of_lint(self):
+        wrong = self.file("b.txt", report(granted_total=9))
+        self.assertEqual(run("lint", wrong).returncode, 1)
+        self.assertEqual(run("lint", "--fail-on", "never", wrong).returncode, 0)
+        self.assertEqual(run("lint", "--fail-on", "note", wrong).returncode, 1)
+
+    def test_clean_lint(self):
+        result = run("lint", self.file("a.txt"))
+        self.assertEqual(result.returncode, 0, result.stdout.decode())
+
+    def test_wrong_usage(self):
+        for arguments in (
+            [],
+            ["compile"],
+            ["lint"],
+            ["polish", "a.txt"],
+            ["compile", "-f", "yaml", "a.txt"],
+            ["compile", "--jobs", "0", "a.txt"],
+            ["compile", "--jobs", "-1", "a.txt"],
+            ["compile", "--min-certainty", "2", "a.txt"],
+            ["lint", "--fail-on", "fatal", "a.txt"],
+            ["lint", "-f", "xml", "a.txt"],
+            ["compile", "-", "-"],
+            ["explain", "A999"],
+            ["list", "cells"],
+            ["schema", "yaml"],
+            ["--lang", "fr", "list", "rules"],
+        ):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertEqual(result.stdout, b"", arguments)
+            self.assertTrue(result.stderr.startswith(b"nianbao: "), arguments)
+
+    def test_usage_is_shown_where_paths_are_missing(self):
+        self.assertIn(b"Usage: nianbao compile [OPTIONS] PATH...", run("compile").stderr)
+
+    def test_nothing_compiled(self):
+        for path in (self.root / "missing", self.file("prose.txt", "今天天气很好。\n"), self.file("empty.txt", "")):
+            for command in ("compile", "lint"):
+                result = run(command, path)
+                self.assertEqual(result.returncode, 2, (command, path))
+                self.assertNotEqual(result.stdout, b"")
+
+    def test_some_not_compiled(self):
+        good, wrong = self.file("a.txt"), self.file("b.txt", report(granted_total=9))
+        for command in ("compile", "lint"):
+            self.assertEqual(run(command, good, self.root / "missing").returncode, 3)
+        self.assertEqual(run("lint", wrong, self.root / "missing").returncode, 3)
+
+    def test_full_disk(self):
+        for command in ("compile $1", "compile -f ndjson $1", "lint -f json $1", "list rules", "--help", "--version"):
+            result = shell(f'"$0" {command} > /dev/full', self.file("a.txt"))
+            self.assertEqual(result.returncode, 4, command)
+            self.assertIn(b"cannot write standard output: no space left on device", result.stderr)
+
+    def test_output_file_that_cannot_be_written(self):
+        source = self.file("a.txt")
+        for target in (self.root / "none" / "x.json", "/dev/full", source / "x.json"):
+            result = run("compile", "-o", target, source)
+            self.assertEqual(result.returncode, 4, target)
+            self.assertIn(str(target).encode(), result.stderr)
+
+    def test_output_directory_that_cannot_be_made(self):
+        source = self.file("a.txt")
+        self.assertEqual(run("compile", "-o", f"{source}/out/", source).returncode, 4)
+
+    def test_closed_standard_output(self):
+        self.assertEqual(shell('"$0" compile "$1" >&-', self.file("a.txt")).returncode, 4)
+
+    def test_signal(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = subprocess.Popen([PROGRAM, "compile", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            process.stdin.write(b"x")
+            process.stdin.flush()
+            wait_until(lambda: is_sleeping(process.pid))
+            process.send_signal(number)
+            process.communicate()
+            self.assertEqual(process.returncode, -number)  # a shell says 128 + number
+
+
+def wait_until(condition):
+    for _ in range(6000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("waited for a minute")
+
+
+def is_sleeping(pid):
+    """Reading its input: the program itself runs, and it waits."""
+    name = pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
+    state = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    handled = pathlib.Path(f"/proc/{pid}/status").read_text().split("SigCgt:\t")[1].split()[0]
+    return name == pathlib.Path(PROGRAM).name[:15] and state == "S" and int(handled, 16) >> (signal.SIGTERM - 1) & 1
+
+
+class ClosedPipes(InDirectory):
+    def test_reader_that_stops_early_ends_the_program_quietly(self):
+        for index in range(40):
+            self.file(f"in/{index}.txt")
+        for ignored in ("", "trap '' PIPE; "):
+            result = shell(f'{ignored}"$0" compile --diagnostics never "$1" | head -c 10; exit ${{PIPESTATUS[0]}}',
+                           self.root / "in")
+            self.assertEqual(result.returncode, 128 + signal.SIGPIPE)
+            self.assertEqual(result.stderr, b"")
+
+    def test_nobody_reads_the_messages(self):
+        result = shell('exec 2> >(exit 0); sleep 0.2; "$0" compile "$1"', self.file("b.txt", report(granted_total=9)))
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(json.loads(result.stdout)["status"], "compiled")
+
+
+class Streams(InDirectory):
+    def test_data_and_messages_are_apart(self):
+        result = run("compile", self.file("b.txt", report(granted_total=9)))
+        self.assertEqual(json.loads(result.stdout)["schema"], "nianbao/1")
+        self.assertIn(b"error[A101 applicants-do-not-add-up]", result.stderr)
+
+    def test_compile_is_silent_about_a_clean_input(self):
+        self.assertEqual(run("compile", self.file("a.txt")).stderr, b"")
+
+    def test_standard_input(self):
+        text = report().encode()
+        result = run("compile", "-", stdin=text)
+        source = json.loads(result.stdout)["source"]
+        self.assertEqual(source["path"], "-")
+        self.assertEqual(source["bytes"], len(text))
+        self.assertEqual(source["sha256"], hashlib.sha256(text).hexdigest())
+
+    def test_closed_standard_input(self):
+        result = shell('"$0" compile - <&-')
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"bad file descriptor", result.stderr)
+
+    def test_file_named_like_an_option(self):
+        self.file("-f")
+        result = subprocess.run([PROGRAM, "compile", "--", "-f"], cwd=self.root, capture_output=True)
+        self.assertEqual(json.loads(result.stdout)["source"]["path"], "-f")
+
+    def test_pipe_as_file(self):
+        result = shell('"$0" compile <(cat "$1")', self.file("a.txt"))
+        self.assertEqual(json.loads(result.stdout)["status"], "compiled")
+
+    def test_many_inputs_show_failures_and_a_count(self):
+        good, wrong = self.file("a.txt"), self.file("b.txt", report(granted_total=9))
+        missing = self.root / "missing"
+        result = run("compile", good, wrong, missing)
+        lines = result.stderr.decode().splitlines()
+        self.assertEqual(lines[0], f"{missing}: error[S101 unreadable-file]: "
+                                   "cannot read the input: no such file or directory")
+        self.assertEqual(lines[1], "inputs: 3, compiled: 2 (reports: 2), failed: 1")
+        self.assertEqual(len(lines), 2)
+
+    def test_diagnostics_always_and_never(self):
+        good, wrong = self.file("a.txt"), self.file("b.txt", report(granted_total=9))
+        self.assertIn(b"A101", run("compile", "--diagnostics", "always", good, wrong).stderr)
+        self.assertEqual(run("compile", "--diagnostics", "never", wrong).stderr, b"")
+        self.assertEqual(run("compile", "--diagnostics", "never", good, self.root / "missing").stderr, b"")
+
+    def test_lint_prints_findings_on_standard_output(self):
+        result = run("lint", self.file("b.txt", report(granted_total=9)))
+        self.assertIn(b"error[A101 applicants-do-not-add-up]", result.stdout)
+        self.assertRegex(result.stderr, rb"^inputs: 1, errors: \d+, warnings: \d+, notes: \d+\n$")
+
+    def test_lint_json_has_a_line_an_input(self):
+        paths = [self.file("a.txt"), self.root / "missing", self.file("b.txt", report(granted_total=9))]
+        lines = run("lint", "-f", "json", *paths).stdout.decode().splitlines()
+        objects = [json.loads(line) for line in lines]
+        self.assertEqual([each["path"] for each in objects], [str(path) for path in paths])
+        self.assertEqual([each["status"] for each in objects], ["compiled", "unreadable", "compiled"])
+        self.assertEqual([each["code"] for each in objects[1]["diagnostics"]], ["S101"])
+
+    def test_input_with_two_reports_is_an_array(self):
+        both = self.file("both.txt", report("青禾县档案馆") + "\n" + report("白塔县水文站", granted_total=9))
+        objects = json.loads(run("compile", both).stdout)
+        self.assertEqual([each["source"]["part"] for each in objects], [1, 2])
+        self.assertEqual([each["source"]["parts"] for each in objects], [2, 2])
+        lines = run("lint", "-f", "json", both).stdout.decode().splitlines()
+        self.assertEqual(len(lines), 1)
+        self.assertIn("A101", [each["code"] for each in json.loads(lines[0])["diagnostics"]])
+
+
+class Inputs(InDirectory):
+    def paths(self, *arguments):
+        result = run("compile", "-f", "ndjson", *arguments)
+        return [json.loads(line)["source"]["path"] for line in result.stdout.splitlines()]
+
+    def test_directory_is_walked_in_byte_order(self):
+        for name in ("b.txt", "a/z.txt", "a-b/y.txt", "a.txt", "B.txt", "é.txt", "a/b/c.txt"):
+            self.file(f"in/{name}")
+        expected = ["B.txt", "a-b/y.txt", "a.txt", "a/b/c.txt", "a/z.txt", "b.txt", "é.txt"]
+        self.assertEqual(self.paths(self.root / "in"), [f"{self.root}/in/{name}" for name in expected])
+        self.assertEqual(self.paths(f"{self.root}/in/"), [f"{self.root}/in/{name}" for name in expected])
+
+    def test_hidden_names_and_special_files_are_skipped(self):
+        self.file("in/a.txt")
+        self.file("in/.hidden.txt")
+        self.file("in/.git/config")
+        os.mkfifo(self.root / "in/pipe")
+        self.assertEqual(self.paths(self.root / "in"), [f"{self.root}/in/a.txt"])
+
+    def test_links_are_read_but_loops_not_followed(self):
+        self.file("in/a.txt")
+        self.file("other/b.txt")
+        (self.root / "in/loop").symlink_to("..")
+        (self.root / "in/b.txt").symlink_to("../other/b.txt")
+        (self.root / "in/self").symlink_to("self")
+        self.assertEqual(self.paths(self.root / "in"), [f"{self.root}/in/{name}" for name in ("a.txt", "b.txt", "self")])
+
+    def test_dangling_link_fails_with_its_reason(self):
+        self.file("in/a.txt")
+        (self.root / "in/gone").symlink_to("nowhere")
+        result = run("compile", "-f", "ndjson", self.root / "in")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn(b"in/gone: error[S101 unreadable-file]", result.stderr)
+
+    def test_empty_directory_is_an_error(self):
+        (self.root / "in").mkdir()
+        result = run("compile", self.root / "in")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"error[S135 no-input-files]", result.stderr)
+        self.assertEqual([each["status"] for each in json.loads(result.stdout)], ["unreadable"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_permission(self):
+        path = self.file("a.txt")
+        path.chmod(0)
+        self.assertIn(b"permission denied", run("compile", path).stderr)
+
+    def test_binary_and_other_bytes_never_stop_the_run(self):
+        paths = [self.file("bin", bytes(range(256)) * 64), self.file("cut.txt", report().encode()[:-1]),
+                 self.file("nul.txt", report().encode().replace("平稳".encode(), b"\0\xff"))]
+        objects = [json.loads(line) for line in run("compile", "-f", "ndjson", *paths).stdout.splitlines()]
+        self.assertEqual([each["status"] for each in objects], ["unreadable", "compiled", "compiled"])
+
+    def test_path_that_is_no_utf8(self):
+        path = os.fsencode(self.root) + b"/\xff\x1b.txt"
+        with open(path, "wb") as file:
+            file.write("今天天气很好。\n".encode())
+        result = subprocess.run([PROGRAM, "compile", path], capture_output=True, env=environment())
+        self.assertTrue(json.loads(result.stdout)["source"]["path"].endswith("/\ufffd\x1b.txt"))
+        self.assertNotIn(b"\x1b", result.stderr)
+
+
+class Formats(InDirectory):
+    def test_one_report_is_an_object_and_anything_else_an_array(self):
+        path = self.file("in/a.txt")
+        self.assertIsInstance(json.loads(run("compile", path).stdout), dict)
+        self.assertIsInstance(json.loads(run("compile", "-", stdin=report().encode()).stdout), dict)
+        self.assertIsInstance(json.loads(run("compile", self.root / "in").stdout), list)
+        self.assertEqual(len(json.loads(run("compile", path, path).stdout)), 2)
+
+    def test_failures_have_their_object(self):
+        prose = self.file("prose.txt", "今天天气很好。\n")
+        missing = self.root / "missing"
+        objects = json.loads(run("compile", prose, missing).stdout)
+        self.assertEqual([each["status"] for each in objects], ["not_a_report", "unreadable"])
+        self.assertEqual([each["diagnostics"][0]["code"][0] for each in objects], ["L", "S"])
+        for each in objects:
+            self.assertEqual(each["cells"], [])
+            values = [value for rows in each["values"].values() for row in rows.values() for value in row.values()]
+            self.assertEqual(values, [None] * 226)
+        document = xml.dom.minidom.parseString(run("compile", "-f", "xml", prose, missing).stdout)
+        self.assertEqual(len(document.getElementsByTagName("report")), 2)
+
+    def test_csv_has_its_head_once(self):
+        path = self.file("a.txt")
+        text = run("compile", "-f", "csv", path, path).stdout.decode()
+        self.assertEqual(text.count("path,agency"), 1)
+        self.assertEqual(run("compile", "-f", "csv", self.root / "missing").stdout.count(b"\n"), 1)
+
+    def test_values_hold_only_what_is_certain_enough(self):
+        text = report().replace("行政规范性文件 | 2 | 1 | 9 |", "行政规范性文件2719")
+        cells = lambda *options: json.loads(run("compile", *options, "-", stdin=text.encode()).stdout)["values"]
+        self.assertEqual(cells("--min-certainty", "read")["disclosure"]["licensing"]["decisions"], 12)
+        self.assertIsNone(cells()["disclosure"]["normative_documents"]["issued"])
+
+
+class Outputs(InDirectory):
+    def test_file_is_written_whole_and_nothing_is_left(self):
+        source, target = self.file("a.txt"), self.root / "out" / "a.json"
+        target.parent.mkdir()
+        target.write_text("old")
+        target.chmod(0o640)
+        result = run("compile", "-o", target, source)
+        self.assertEqual((result.returncode, result.stdout), (0, b""))
+        self.assertEqual(json.loads(target.read_text())["status"], "compiled")
+        self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o640)
+        self.assertEqual(os.listdir(target.parent), ["a.json"])
+
+    def test_new_file_follows_the_umask(self):
+        shell('umask 027; "$0" compile -o "$1/x.json" "$2"', self.root, self.file("a.txt"))
+        self.assertEqual(stat.S_IMODE((self.root / "x.json").stat().st_mode), 0o640)
+
+    def test_link_stays_a_link(self):
+        (self.root / "link.json").symlink_to("real.json")
+        (self.root / "real.json").write_text("old")
+        run("compile", "-o", self.root / "link.json", self.file("a.txt"))
+        self.assertTrue((self.root / "link.json").is_symlink())
+        self.assertEqual(json.loads((self.root / "real.json").read_text())["status"], "compiled")
+
+    def test_interrupted_output_leaves_the_old_file_and_no_other(self):
+        out = self.root / "out"
+        out.mkdir()
+        (out / "a.json").write_text("old")
+        process = subprocess.Popen([PROGRAM, "compile", "-o", out / "a.json", "-"], stdin=subprocess.PIPE)
+        wait_until(lambda: len(os.listdir(out)) == 2 and is_sleeping(process.pid))
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+        self.assertEqual(process.returncode, -signal.SIGTERM)
+        self.assertEqual(os.listdir(out), ["a.json"])
+        self.assertEqual((out / "a.json").read_text(), "old")
+
+    def test_devices_are_written_to(self):
+        self.assertEqual(json.loads(run("compile", "-o", "/dev/stdout", self.file("a.txt")).stdout)["status"], "compiled")
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        self.assertEqual(run("compile", "-o", "/dev/null", self.file("a.txt")).returncode, 0)
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+
+    def written(self, *arguments):
+        run("compile", *arguments)
+        out = self.root / "out"
+        return sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+
+    def test_directory_has_a_file_an_input(self):
+        self.file("in/a.txt")
+        self.file("in/deep/b.txt")
+        self.assertEqual(self.written("-o", f"{self.root}/out/", self.root / "in"), ["a.json", "deep/b.json"])
+        self.assertEqual(json.loads((self.root / "out/a.json").read_text())["status"], "compiled")
+
+    def test_existing_directory_needs_no_slash(self):
+        (self.root / "out").mkdir()
+        self.assertEqual(self.written("-f", "csv", "-o", self.root / "out", self.file("a.txt")), ["a.csv"])
+
+    def test_clashing_names_keep_what_tells_them_apart(self):
+        paths = [self.file("in/a.txt"), self.file("in/a.text"), self.file("in/b.txt")]
+        self.assertEqual(self.written("-o", f"{self.root}/out/", *paths), ["a.text.json", "a.txt.json", "b.json"])
+
+    def test_same_names_of_other_directories_keep_their_paths(self):
+        self.file("2020/a.txt")
+        self.file("2021/a.txt")
+        subprocess.run([PROGRAM, "compile", "-o", "out/", "2020/a.txt", "../" + self.root.name + "/2021/a.txt"],
+                       cwd=self.root, capture_output=True)
+        names = sorted(str(path.relative_to(self.root / "out")) for path in (self.root / "out").rglob("*.json"))
+        self.assertEqual(names, ["2020/a.txt.json", f"{self.root.name}/2021/a.txt.json"])
+
+    def test_standard_input_has_a_name(self):
+        run("compile", "-o", f"{self.root}/out/", "-", stdin=report().encode())
+        self.assertEqual(os.listdir(self.root / "out"), ["stdin.json"])
+
+
+class Order(InDirectory):
+    def test_threads_change_nothing(self):
+        for index in range(150):
+            text = "今天天气很好。\n" if index % 7 == 0 else report(f"第{index}中学" * (index % 5 + 1), 4 + index % 3)
+            self.file(f"in/{index:03}.txt", text)
+        for command in (["compile"], ["compile", "-f", "csv"], ["compile", "--diagnostics", "always"], ["lint"]):
+            one, eight = (run(*command, "--jobs", jobs, self.root / "in") for jobs in (1, 8))
+            self.assertEqual(one.stdout, eight.stdout)
+            self.assertEqual(one.stderr, eight.stderr)
+            self.assertEqual(one.returncode, eight.returncode)
+            self.assertNotEqual(one.stdout, b"")
+
+    def test_threads_change_no_files(self):
+        for index in range(40):
+            self.file(f"in/{index:02}.txt", report(f"第{index}中学"))
+        for jobs in (1, 8):
+            run("compile", "--jobs", jobs, "-o", f"{self.root}/out{jobs}/", self.root / "in")
+        contents = [{path.name: path.read_bytes() for path in (self.root / f"out{jobs}").iterdir()} for jobs in (1, 8)]
+        self.assertEqual(len(contents[0]), 40)
+        self.assertEqual(*contents)
+
+    def test_write_error_with_threads_at_work_ends_the_program(self):
+        for index in range(60):
+            self.file(f"in/{index}.txt")
+        self.assertEqual(shell('"$0" compile --jobs 8 "$1" > /dev/full', self.root / "in").returncode, 4)
+
+
+class Language(InDirectory):
+    def first_line(self, *options, **changes):
+        return run("explain", *options, "S105", **changes).stdout.decode().splitlines()[1]
+
+    def test_by_locale(self):
+        chinese, english = "输入为空", "the input is empty"
+        self.assertEqual(self.first_line(LANG="zh_CN.UTF-8"), chinese)
+        self.assertEqual(self.first_line(LANG="de_DE.UTF-8"), english)
+        self.assertEqual(self.first_line(LANG="zh_CN.UTF-8", LC_MESSAGES="en_US.UTF-8"), english)
+        self.assertEqual(self.first_line(LANG="en_US.UTF-8", LC_ALL="zh_TW.UTF-8"), chinese)
+        self.assertEqual(self.first_line(LANG="zh_CN.UTF-8", LC_ALL=""), chinese)
+
+    def test_by_option(self):
+        self.assertEqual(self.first_line("--lang", "zh"), "输入为空")
+        self.assertEqual(self.first_line("--lang", "en", LANG="zh_CN.UTF-8"), "the input is empty")
+        self.assertIn("没有这个文件或目录", run("--lang", "zh", "compile", self.root / "missing").stderr.decode())
+
+    def test_data_has_both_languages_whatever_the_locale(self):
+        path = self.file("b.txt", report(granted_total=9))
+        self.assertEqual(run("compile", path, LANG="zh_CN.UTF-8").stdout, run("compile", path, LANG="C").stdout)
+
+
+def on_terminal(*arguments, **changes):
+    """What the program writes to standard output when that is a terminal."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=slave, stderr=subprocess.DEVNULL,
+                               env=environment(**changes))
+    os.close(slave)
+    output = b""
+    try:
+        while chunk := os.read(master, 65536):
+            output += chunk
+    except OSError:
+        pass  # the other side is closed
+    os.close(master)
+    process.wait()
+    return output
+
+
+class Colour(InDirectory):
+    def setUp(self):
+        super().setUp()
+        self.wrong = self.file("b.txt", report(granted_total=9))
+
+    def test_only_on_terminals(self):
+        self.assertIn(b"\x1b[", on_terminal("lint", self.wrong))
+        self.assertNotIn(b"\x1b[", run("lint", self.wrong).stdout)
+
+    def test_environment_turns_it_off(self):
+        self.assertNotIn(b"\x1b[", on_terminal("lint", self.wrong, NO_COLOR="1"))
+        self.assertNotIn(b"\x1b[", on_terminal("lint", self.wrong, TERM="dumb"))
+        self.assertIn(b"\x1b[", on_terminal("lint", self.wrong, NO_COLOR=""))
+
+    def test_options_have_the_last_word(self):
+        self.assertIn(b"\x1b[", run("lint", "--color", "always", self.wrong, NO_COLOR="1").stdout)
+        self.assertIn(b"\x1b[", run("--colour", "always", "lint", self.wrong).stdout)
+        self.assertNotIn(b"\x1b[", on_terminal("lint", "--color", "never", self.wrong))
+
+
+class Knowledge(InDirectory):
+    def test_version_and_help(self):
+        self.assertRegex(run("--version").stdout, rb"^nianbao \d+\.\d+\.\d+\n$")
+        for arguments in (["--help"], ["compile", "--help"], ["lint", "-h"]):
+            result = run(*arguments)
+            self.assertEqual((result.returncode, result.stderr), (0, b""))
+            self.assertIn(b"Usage: nianbao", result.stdout)
+
+    def test_explain_knows_every_rule_by_code_and_name(self):
+        rules = [line.split()[:3] for line in run("list", "rules").stdout.decode().splitlines()]
+        self.assertGreater(len(rules), 20)
+        for code, severity, name in rules:
+            by_code = run("explain", code).stdout.decode()
+            self.assertTrue(by_code.startswith(f"{code} {name} ({severity})\n"), by_code)
+            self.assertEqual(run("explain", name).stdout.decode(), by_code)
+            for language in ("zh", "en"):
+                for line in run("explain", "--lang", language, code).stdout.decode().splitlines():
+                    self.assertLessEqual(len(line), 120)
+
+    def test_list_forms_has_every_row_and_column(self):
+        text = run("list", "forms").stdout.decode()
+        self.assertIn("edition 2019 国办公开办函〔2019〕60号 (198 cells)", text)
+        self.assertIn("edition 2021 国办公开办函〔2021〕30号 (200 cells)", text)
+        self.assertIn("row other_misc （六）其他处理 3.其他", text)
+
+    def test_list_layouts_has_a_name_a_line(self):
+        names = run("list", "layouts").stdout.decode().splitlines()
+        self.assertEqual(len(names), len(set(names)))
+        self.assertNotIn("", names)
+        used = json.loads(run("compile", self.file("a.txt")).stdout)["source"]["layouts"]["requests"]
+        self.assertTrue(set(used) <= set(names), used)
+
+    def test_schema_is_json(self):
+        self.assertIn("$schema", json.loads(run("schema", "json").stdout))
+
+    def test_text_is_what_the_compiler_sees(self):
+        text = report().encode()
+        self.assertEqual(run("text", self.file("bom.txt", b"\xef\xbb\xbf" + text)).stdout, text)
+        self.assertEqual(run("text", "-", stdin=text).stdout, text)
+
+    def test_tree_has_a_node_a_line(self):
+        lines = run("tree", self.file("a.txt")).stdout.decode().splitlines()
+        self.assertTrue(lines[0].startswith("document"))
+        self.assertGreater(len(lines), 100)
+
+    def test_text_and_tree_of_nothing(self):
+        for command in ("text", "tree"):
+            for path in (self.root / "missing", self.file("bin", bytes(4096)), self.root):
+                result = run(command, path)
+                self.assertEqual((result.returncode, result.stdout), (2, b""))
+                self.assertIn(b"error[S1", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
