@@ -415,11 +415,19 @@ void report_broken(const Place& place, const Sums& sums, Steps& steps, std::vect
     if (!conflict.empty()) report_conflict(place, sums, conflict, {}, out);
 }
 
-/// Blanks that cannot be zeros: each group of equations that share blanks is one cause.
-void report_blanks(const Place& place, const Sums& zeroed, const std::vector<bool>& blank, Steps& steps,
-                   std::vector<Diagnostic>& out) {
+/// No number in the repairs is one of several that would do.
+bool are_forced(const Repairs& repairs, Fillings& fillings) {
+    return repairs.complete || std::ranges::all_of(repairs.sets, [&](const FixSet& set) {
+        return std::ranges::all_of(set.fixes, [&](const Fix& fix) { return fillings.forced(fix.cell) == fix.to; });
+    });
+}
+
+/// Blanks that cannot be zeros, each cause with the numbers that they must be, or all in one where that stays open.
+void report_blanks(const Place& place, const Sums& zeroed, const std::vector<bool>& blank, Fillings& fillings,
+                   Steps& steps, std::vector<Diagnostic>& out) {
     const Repairs repairs = find_repairs(zeroed, blank, steps);
-    if (!repairs.sets.empty() && report_causes(place, zeroed, repairs, Code::blanks_are_not_zero, out)) return;
+    const bool forced = !repairs.sets.empty() && are_forced(repairs, fillings);
+    if (forced && report_causes(place, zeroed, repairs, Code::blanks_are_not_zero, out)) return;
     std::vector<EquationId> broken;
     for (EquationId e = 0; e < place.system().equations.size(); ++e)
         if (zeroed.broken(e)) broken.push_back(e);
@@ -446,8 +454,8 @@ bool zeros_will_do(const Sums& sums) {
 
 void check_fillings(const Place& place, const Sums& sums, Steps& steps, std::vector<Diagnostic>& out) {
     const std::vector<bool> all(place.system().equations.size(), true);
-    const Outcome outcome = Fillings(sums, all, steps).outcome();
-    if (outcome == Outcome::impossible) {
+    Fillings fillings(sums, all, steps);
+    if (fillings.outcome() == Outcome::impossible) {
         const std::vector<bool> all_cells(place.placed.cells.size(), true);
         const std::vector<EquationId> conflict = smallest_conflict(sums, all, steps);
         report_conflict(place, sums, conflict, find_repairs(sums, all_cells, steps), out);
@@ -460,7 +468,7 @@ void check_fillings(const Place& place, const Sums& sums, Steps& steps, std::vec
         if (blank[id]) zeroed.set(id, 0);
     }
     const bool fails = zeroed.broken_equations() > 0 || Fillings(zeroed, all, steps).outcome() == Outcome::impossible;
-    if (fails) report_blanks(place, zeroed, blank, steps, out);
+    if (fails) report_blanks(place, zeroed, blank, fillings, steps, out);
 }
 
 void check_system(const Place& place, std::vector<Diagnostic>& out) {
