@@ -341,21 +341,23 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
         .code = "L130",
         .name = "row-repeated",
         .severity = Severity::warning,
-        .zh = "“{label}”一行重复出现",
-        .en = "the row '{label}' stands there again",
-        .explain_zh = R"(表式的同一行在表中出现了不止一次。取先出现的一行，这里标出后出现的。
+        .zh = "“{label}”一行重复出现，数字不同",
+        .en = "the row '{label}' stands there again, with other figures",
+        .explain_zh = R"(表式的同一行在表中出现了不止一次，而且数字不同。不知道哪些数字是真的，所以这一行的单元格没有确定的数值。
+数字相同或没有数字的重复行不作报告。
 
 来源有误：同一行印了两次，或者第二行的标签印错了。
 
-怎么办：两行数字不同时，对照原文确定哪一行是真的。
+怎么办：对照原文确定哪一行是真的。
 
 例：“2.重复申请”连续出现两次，第二次本应是“3.要求提供公开出版物”。)",
-        .explain_en = R"(One row of the form stands in the table more than once. The first is taken; this marks the
-later one.
+        .explain_en = R"(One row of the form stands in the table more than once, with different figures. Which of them are
+true is not known, so the cells of this row have no certain values. Rows that repeat the same figures, or none, are
+not reported.
 
 The source is wrong: the row was printed twice, or the label of the second is a misprint.
 
-What to do: where the figures differ, ask the original which row is true.
+What to do: ask the original which row is true.
 
 Example: "2.重复申请" stands twice in a row, the second in the place of "3.要求提供公开出版物".)",
     },
@@ -363,24 +365,26 @@ Example: "2.重复申请" stands twice in a row, the second in the place of "3.�
         .id = Code::row_without_label,
         .code = "L135",
         .name = "row-without-label",
-        .severity = Severity::note,
-        .zh = "这一行没有标签，按次序读作“{label}”",
-        .en = "this row has no label; by its order it was read as '{label}'",
-        .explain_zh = R"(一行只有数字，没有标签。表式的行有固定次序，前后的行又都认出了，所以它的位置可以确定。
+        .severity = Severity::warning,
+        .zh = "不能确定“{label}”是表式的哪一行",
+        .en = "it cannot be told which row of the form '{label}' is",
+        .explain_zh = R"(一行有数字，但没有标签，或者标签不足以认出是哪一行；按次序也有不止一个位置。它的数字不进入任何单元格。
+按次序只有一个位置的行照常读取，不作报告。
 
-来源不全：标签丢失，通常因为换行或分页把标签与数字分开。
+读法存疑：标签丢失或残缺，通常因为换行或分页把标签与数字分开。
 
-怎么办：一般不必处理；该行参与的勾稽关系不成立时请对照原文。
+怎么办：对照原文。
 
-例：“8.属于行政查询事项”被分页切成两半，数字落到了下一页的开头。)",
-        .explain_en = R"(A row has figures and no label. The rows of the form have a fixed order, and its neighbours
-are known, which leaves one place for it.
+例：表三中连续丢失了三行的标签，却只留下两行数字。)",
+        .explain_en = R"(A row has figures, but no label, or one that does not tell which row it is, and by its order there is
+more than one place for it. Its figures go into no cell. Rows that have only one place by their order are read as
+usual and not reported.
 
-The source is incomplete: the label was lost, usually where a line or page break parts it from its figures.
+The reading is unsure: the label was lost or damaged, usually where a line or page break parts it from its figures.
 
-What to do: mostly nothing; where sums of this row do not add up, compare with the original.
+What to do: compare with the original.
 
-Example: the label "8.属于行政查询事项" is cut by a page break, and its figures open the next page.)",
+Example: in table 三 the labels of three rows in succession are lost, and the figures of only two are there.)",
     },
     {
         .id = Code::too_few_figures,
