@@ -1,0 +1,364 @@
+// A title is a short line, or two or three, that says 政府信息公开 and 年度报告. What stands before these words, but for
+// the year, is the agency; an agency may also stand alone on the line above.
+#include "passes/title.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "passes/characters.hpp"
+#include "passes/numeral.hpp"
+
+namespace nianbao::passes {
+
+namespace {
+
+using ast::Block;
+using ast::Document;
+using ast::Kind;
+using grammar::Source;
+
+constexpr std::size_t longest_line = 45, longest_title = 80, longest_agency = 36;  // code points
+constexpr std::size_t longest_line_bytes = 400;
+constexpr std::size_t most_lines = 400;  // of the front of a document without any heading
+constexpr std::uint16_t first_year = 1990, last_year = 2099;
+constexpr auto npos = std::u32string_view::npos;
+
+std::u32string codes_of(std::span<const Char> chars) {
+    std::u32string codes(chars.size(), U' ');
+    std::ranges::transform(chars, codes.begin(), &Char::code);
+    return codes;
+}
+
+/// The source's characters without blanks.
+std::string printed(std::string_view text, std::span<const Char> chars) {
+    std::string result;
+    for (const Char& c : chars) result += text.substr(c.begin, c.end - c.begin);
+    return result;
+}
+
+// ---- years ----------------------------------------------------------------------------------------------------------
+
+/// A year and where it stands, 年 and 年度 with it.
+struct PrintedYear {
+    std::size_t begin = 0, end = 0;
+    std::uint16_t year = 0;
+    bool named = false;  // 年 is printed
+};
+
+std::optional<int> digit_of(char32_t code) {
+    if (is_digit(code)) return static_cast<int>(code - U'0');
+    if (code == U'O' || code == U'o' || code == U'0') return 0;  // 二O二O
+    return chinese_digit(code);
+}
+
+std::optional<PrintedYear> year_at(std::span<const Char> chars, std::size_t at) {
+    constexpr std::size_t digits = 4;
+    if (chars.size() - at < digits || (at > 0 && is_digit(chars[at - 1].code))) return std::nullopt;
+    int year = 0;
+    for (std::size_t i = at; i < at + digits; ++i) {
+        const std::optional<int> digit = digit_of(chars[i].code);
+        if (!digit) return std::nullopt;
+        year = year * 10 + *digit;
+    }
+    PrintedYear result{.begin = at, .end = at + digits, .year = static_cast<std::uint16_t>(year)};
+    if (result.year < first_year || result.year > last_year) return std::nullopt;
+    if (result.end < chars.size() && is_digit(chars[result.end].code)) return std::nullopt;
+    Cursor cursor(chars, result.end);
+    result.named = cursor.take(U'年');
+    const std::size_t behind_year = cursor.at();
+    if (cursor.take(U'度') && cursor.peek() == U'报') cursor = Cursor(chars, behind_year);  // of 年度报告
+    result.end = cursor.at();
+    return result;
+}
+
+std::optional<PrintedYear> find_printed_year(std::span<const Char> chars) {
+    std::optional<PrintedYear> unnamed;
+    for (std::size_t at = 0; at < chars.size(); ++at) {
+        const auto year = year_at(chars, at);
+        if (year && year->named) return year;
+        if (year && !unnamed) unnamed = year;
+    }
+    return unnamed;
+}
+
+// ---- places ---------------------------------------------------------------------------------------------------------
+
+constexpr std::u32string_view place_suffixes[] = {U"自治区", U"自治州", U"自治县", U"自治旗", U"街道", U"省", U"市",
+                                                 U"县",     U"区",     U"旗",     U"盟",     U"镇",   U"乡"};
+
+/// Words that hold such a character and are no part of a place's name.
+constexpr std::u32string_view other_words[] = {
+    U"市场",   U"城市管理", U"城市建设", U"城市规划", U"城市综合", U"城市更新", U"城乡",   U"城镇化", U"城镇建设", U"乡镇",
+    U"村镇",   U"乡村振兴", U"社区",     U"园区",     U"开发区",   U"保护区",   U"风景区", U"度假区", U"示范区",   U"库区",
+    U"灾区",   U"校区",     U"专区",     U"片区",     U"区域",     U"区划",     U"联盟",   U"国旗",   U"上市公司", U"全市",
+    U"本市",   U"全县",     U"本县",     U"全省",     U"本省",     U"全区",     U"本区",
+};
+
+/// No place's name holds these: behind them an organ has begun.
+constexpr std::u32string_view organ_words[] = {U"局", U"厅", U"委员会", U"政府", U"办公室", U"管理", U"建设", U"监督", U"服务", U"保障"};
+
+/// Whether one of the other words covers the character before `end`.
+bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end) {
+    return std::ranges::any_of(other_words, [&](std::u32string_view word) {
+        for (std::size_t i = 0; i < word.size(); ++i)
+            if (end - begin > i && name.substr(end - 1 - i, word.size()) == word) return true;
+        return false;
+    });
+}
+
+bool ends_a_place(std::u32string_view name, std::size_t begin, std::size_t end) {
+    const std::u32string_view place = name.substr(begin, end - begin);
+    return std::ranges::any_of(place_suffixes, [&](std::u32string_view suffix) {
+        return place.size() > suffix.size() && place.ends_with(suffix);
+    }) && !in_other_word(name, begin, end);
+}
+
+/// Where the place-name that begins at `begin` ends, or `begin`.
+std::size_t place_end(std::u32string_view name, std::size_t begin) {
+    constexpr std::size_t longest_place = 18;  // 双江拉祜族佤族布朗族傣族自治县
+    for (std::size_t end = begin + 2; end <= name.size() && end - begin <= longest_place; ++end) {
+        const std::u32string_view place = name.substr(begin, end - begin);
+        if (std::ranges::any_of(organ_words, [&](std::u32string_view word) { return place.ends_with(word); })) return begin;
+        if (!is_ideograph(name[end - 1])) return begin;
+        if (ends_a_place(name, begin, end)) return end;
+    }
+    return begin;
+}
+
+std::size_t region_length(std::u32string_view name) {
+    std::size_t end = 0;
+    while (true) {
+        const std::size_t next = place_end(name, end);
+        if (next == end) return end;
+        end = next;
+    }
+}
+
+// ---- agencies -------------------------------------------------------------------------------------------------------
+
+constexpr std::u32string_view organ_ends[] = {
+    U"局",   U"政府", U"委员会", U"委",   U"办公室", U"办事处", U"厅",   U"院",   U"中心",   U"队",   U"站",   U"公司",
+    U"学校", U"医院", U"大学",   U"学院", U"管委会", U"联合会", U"集团", U"学会", U"协会",   U"总会", U"海关", U"银行",
+    U"支行", U"办",   U"处",     U"所",   U"镇",     U"乡",     U"街道", U"县",   U"市",     U"区",   U"省",   U"部",
+};
+
+bool ends_like_agency(std::u32string_view name) {
+    return name.size() >= 2 && name.size() <= longest_agency && std::ranges::all_of(name, is_ideograph) &&
+           std::ranges::any_of(organ_ends, [&](std::u32string_view end) { return name.ends_with(end); });
+}
+
+/// Words around the name in a title: 关于…的, 《…, ##.
+void strip_wrapping(std::vector<Char>& chars) {
+    constexpr std::u32string_view marks = U"《》“”\"'#*:-·—的()【】[]|,、。";
+    const auto is_mark = [&](const Char& c) { return marks.find(c.code) != npos; };
+    while (!chars.empty() && is_mark(chars.back())) chars.pop_back();
+    const auto first = std::ranges::find_if_not(chars, is_mark);
+    chars.erase(chars.begin(), first);
+    for (std::u32string_view word : {U"关于公布", U"关于发布", U"关于", U"公布", U"标题"}) {
+        if (!codes_of(std::span(chars).first(std::min(word.size(), chars.size()))).starts_with(word)) continue;
+        chars.erase(chars.begin(), chars.begin() + static_cast<std::ptrdiff_t>(word.size()));
+        return;
+    }
+}
+
+/// Where the words of the subject begin: 政府信息公开, whose 政府 may be the agency's (人民政府信息公开).
+std::size_t subject_begin(std::u32string_view title) {
+    const std::size_t whole = title.find(U"政府信息公开");
+    const bool shared = whole != npos && whole >= 2 && title.substr(whole - 2, 2) == U"人民";
+    if (whole != npos) return shared ? whole + 2 : whole;
+    const std::size_t part = title.find(U"信息公开");
+    return part != npos ? part : title.find(U"政务公开");
+}
+
+std::vector<Char> without_year(std::vector<Char> chars) {
+    if (const auto year = find_printed_year(chars))
+        chars.erase(chars.begin() + static_cast<std::ptrdiff_t>(year->begin), chars.begin() + static_cast<std::ptrdiff_t>(year->end));
+    strip_wrapping(chars);
+    return chars;
+}
+
+/// The name before the subject, else one in brackets behind the title.
+std::optional<std::string> agency_of(std::string_view title) {
+    const std::vector<Char> chars = without_blanks(fold(title));
+    const std::u32string codes = codes_of(chars);
+    const std::size_t subject = subject_begin(codes);
+    if (subject == npos) return std::nullopt;
+    const auto name = without_year({chars.begin(), chars.begin() + static_cast<std::ptrdiff_t>(subject)});
+    if (name.size() >= 2 && name.size() <= longest_agency && std::ranges::any_of(codes_of(name), is_ideograph))
+        return printed(title, name);
+    const std::size_t open = codes.find(U'(', subject), close = codes.find(U')', subject);
+    if (open == npos || close == npos || close < open) return std::nullopt;
+    const auto behind = std::span(chars).subspan(open + 1, close - open - 1);
+    return ends_like_agency(codes_of(behind)) ? std::optional(printed(title, behind)) : std::nullopt;
+}
+
+// ---- titles ---------------------------------------------------------------------------------------------------------
+
+struct TitleLine {
+    std::size_t block = 0;
+    std::string_view text;
+    std::u32string codes;
+    bool follows = false;  // on the line above, with nothing but blanks and page numbers between
+};
+
+bool holds_any(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+    return std::ranges::any_of(words, [&](std::u32string_view word) { return text.find(word) != npos; });
+}
+
+/// Where the words for a report end, or npos: 年度报告, 年报, 年度工作报告.
+std::size_t behind_report(std::u32string_view title, std::size_t subject) {
+    for (std::u32string_view word : {U"年度工作报告", U"年度报告", U"年报", U"工作报告", U"年度总结"})
+        if (const std::size_t at = title.find(word, subject); at != npos) return at + word.size();
+    return npos;
+}
+
+bool is_title(std::u32string_view title) {
+    constexpr std::size_t longest_tail = 16;  // （2020年度）
+    if (title.size() > longest_title) return false;
+    const std::size_t subject = subject_begin(title);
+    if (subject == npos || title.find_first_of(U"。;!?>»") != npos) return false;
+    if (holds_any(title, {U"本报告", U"根据", U"按照", U"要求", U"位置", U"编制"})) return false;
+    const std::size_t behind = behind_report(title, subject);
+    if (behind == npos) return false;
+    const std::u32string_view tail = title.substr(behind);
+    return tail.empty() || (tail.size() <= longest_tail && std::u32string_view(U"(》\"”*#-0123456789二全").find(tail[0]) != npos);
+}
+
+std::vector<TitleLine> lines_before(const Source& source, const Document& document, const Prose& prose) {
+    std::vector<TitleLine> lines;
+    bool follows = false;
+    for (std::size_t i = 0; i < prose.body() && lines.size() < most_lines; ++i) {
+        const Block& block = document.blocks[i];
+        if (block.kind == Kind::page) continue;
+        const std::string_view text = source.text(block.span);
+        if (block.kind != Kind::line || text.size() > longest_line_bytes) {
+            follows = false;
+            continue;
+        }
+        std::u32string codes = compact(text);
+        if (codes.empty()) continue;
+        const bool furniture = is_furniture(text) && !is_title(codes);
+        if (!furniture) lines.push_back({.block = i, .text = text, .codes = std::move(codes), .follows = follows});
+        follows = !furniture;
+    }
+    return lines;
+}
+
+/// Lines first to last of the list, joined.
+std::string joined(std::span<const TitleLine> lines) {
+    std::string text;
+    for (const TitleLine& line : lines) {
+        std::string_view part = trim(line.text);
+        while (part.starts_with('#') || part.starts_with('*')) part = trim(part.substr(1));
+        while (part.ends_with('#') || part.ends_with('*')) part = trim(part.substr(0, part.size() - 1));
+        text += part;
+    }
+    return text;
+}
+
+struct Candidate {
+    std::size_t first = 0, count = 0;
+    int worth = 0;
+};
+
+bool all_follow(std::span<const TitleLine> lines) {
+    return std::ranges::all_of(lines.subspan(1), &TitleLine::follows) &&
+           std::ranges::all_of(lines, [](const TitleLine& line) { return line.codes.size() <= longest_line; });
+}
+
+/// Takes the line above along when it is the agency that the title lacks, or the front of its name.
+Candidate with_agency_above(std::span<const TitleLine> lines, Candidate candidate) {
+    if (candidate.first == 0 || !lines[candidate.first].follows) return candidate;
+    const std::optional<std::string> agency = agency_of(joined(lines.subspan(candidate.first, candidate.count)));
+    const TitleLine& above = lines[candidate.first - 1];
+    const std::u32string name = codes_of(without_year(without_blanks(fold(above.text))));
+    const bool lone = !agency && ends_like_agency(name);
+    const bool front = agency && region_length(compact(*agency)) == 0 && !ends_like_agency(name) && name.size() <= longest_agency &&
+                       region_length(name) != 0 && std::ranges::all_of(name, is_ideograph);
+    if (!lone && !front) return candidate;
+    return {candidate.first - 1, candidate.count + 1, candidate.worth};
+}
+
+/// A title that names agency and year is worth more than a link of a menu that names neither.
+int worth_of(std::span<const TitleLine> lines) {
+    const std::string text = joined(lines);
+    const bool year = find_printed_year(without_blanks(fold(text))).has_value();
+    return 2 * agency_of(text).has_value() + year;
+}
+
+std::optional<Candidate> best_title(std::span<const TitleLine> lines) {
+    constexpr std::size_t most_title_lines = 3;
+    std::optional<Candidate> best;
+    for (std::size_t count = 1; count <= most_title_lines; ++count) {
+        for (std::size_t first = 0; first + count <= lines.size(); ++first) {
+            const auto window = lines.subspan(first, count);
+            if (!all_follow(window)) continue;
+            std::u32string codes;
+            for (const TitleLine& line : window) codes += line.codes;
+            if (!is_title(codes)) continue;
+            const auto part = [&](std::size_t skipped, std::size_t kept) {  // of the window, already a title
+                std::u32string shorter;
+                for (const TitleLine& line : window.subspan(skipped, kept)) shorter += line.codes;
+                return is_title(shorter);
+            };
+            if (count > 1 && (part(1, count - 1) || part(0, count - 1))) continue;
+            Candidate candidate = with_agency_above(lines, {first, count, 0});
+            candidate.worth = worth_of(lines.subspan(candidate.first, candidate.count));
+            if (!best || candidate.worth > best->worth) best = candidate;
+        }
+    }
+    return best;
+}
+
+Title read_title(std::string text, std::size_t last_block) {
+    Title title{.last_block = last_block, .text = std::move(text), .agency = {}, .year = {}};
+    title.agency = agency_of(title.text);
+    if (const auto year = find_printed_year(without_blanks(fold(title.text)))) title.year = year->year;
+    return title;
+}
+
+/// A cell of a table before the body: where an extractor made a table of the page's head.
+std::optional<Title> title_in_tables(const Source& source, const Document& document, std::size_t body) {
+    constexpr std::size_t most_cells = 200;
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < body; ++i) {
+        const Block& block = document.blocks[i];
+        if (block.kind != Kind::table) continue;
+        for (const ast::PrintedRow& row : document.rows_of(block)) {
+            for (const ast::PrintedCell& cell : document.cells_of(row)) {
+                if (++seen > most_cells) return std::nullopt;
+                const std::string_view text = source.text(cell.span);
+                if (text.size() <= longest_line_bytes && is_title(compact(text))) return read_title(std::string(trim(text)), i);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Title> find_title(const Source& source, const Document& document, const Prose& prose) {
+    const std::vector<TitleLine> lines = lines_before(source, document, prose);
+    if (const auto best = best_title(lines)) {
+        const auto window = std::span(lines).subspan(best->first, best->count);
+        return read_title(joined(window), window.back().block);
+    }
+    return title_in_tables(source, document, prose.body());
+}
+
+std::optional<std::string> region_of(std::string_view agency) {
+    const std::vector<Char> chars = without_blanks(fold(agency));
+    const std::size_t length = region_length(codes_of(chars));
+    if (length == 0) return std::nullopt;
+    return printed(agency, std::span(chars).first(length));
+}
+
+std::optional<std::uint16_t> find_year(std::string_view text) {
+    const auto year = find_printed_year(without_blanks(fold(text)));
+    return year && year->named ? std::optional(year->year) : std::nullopt;
+}
+
+}  // namespace nianbao::passes
