@@ -433,9 +433,9 @@ private:
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
     void settle_pending() {
-        if (any(pending_.rows) && !pending_.blanks.empty()) {
-            RawRow row{.table = table_of(pending_.rows), .rows = pending_.rows, .figures = pending_.blanks, .label = pending_.label,
-                       .unit = unit_, .heads = heads_, .layout = pending_.layout};
+        if (any(pending_.rows)) {
+            RawRow row{.table = table_of(pending_.rows), .rows = pending_.rows, .review_row = {}, .figures = pending_.blanks,
+                       .label = pending_.label, .unit = unit_, .heads = heads_, .layout = pending_.layout};
             rows_.push_back(std::move(row));
         }
         pending_ = {};
@@ -754,7 +754,7 @@ private:
                 for (std::size_t i = 0; i < waiting.size(); ++i)
                     waiting[i]->rows[edition] = RowPlace{TableId::requests, 0, static_cast<std::uint8_t>(missing[i])};
             } else if (!waiting.empty()) {
-                for (std::size_t r : missing) unplaced_.push_back(r);
+                for (const std::size_t r : missing) work_.binding.unplaced.push_back(static_cast<std::uint8_t>(r));
                 for (const RawRow* row : waiting) complain_unplaced(*row);
             }
             waiting.clear();
@@ -780,7 +780,10 @@ private:
     }
 
     void add(const RawRow& raw) {
-        if (raw.figures.empty()) return;
+        if (raw.figures.empty()) {
+            work_.binding.bare_labels[index(raw.table)] |= placed(raw);
+            return;
+        }
         if (!placed(raw)) {
             if (raw.label && any(raw.rows))
                 work_.out.diagnostics.push_back({.code = Code::unknown_row, .span = raw.label,
@@ -846,7 +849,6 @@ private:
     const Editions& editions_;
     std::array<Margins, grammar::table_count> margins_;
     std::array<bool, grammar::table_count> glued_{};
-    std::vector<std::size_t> unplaced_;
 };
 
 }  // namespace
@@ -859,6 +861,7 @@ void bind_rows(Work& work) {
     work.out.item_editions = editions.items;
     work.out.requests_edition = editions.requests;
     work.out.edition = editions.main;
+    work.binding.missing_edition = editions.fallback;
     for (const BoundRow& row : work.binding.rows) work.out.tables_found[static_cast<std::size_t>(row.table)] = true;
     for (const auto& item : editions.items)
         if (item) work.out.tables_found[0] = true;

@@ -1,6 +1,7 @@
 // Which printed row is which row of the form: what bind.cpp finds out and resolve.cpp works on.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -36,6 +37,9 @@ struct BoundRow {
 struct Binding {
     std::vector<BoundRow> rows;  // in the order of the form
     std::vector<ast::PrintedCell> figures;
+    std::vector<std::uint8_t> unplaced;        // rows of table 三 that rows without labels may be
+    grammar::EditionId missing_edition = 0;    // of what the source does not hold
+    std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };
 
 }  // namespace nianbao::passes
