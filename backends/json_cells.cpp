@@ -1,3 +1,5 @@
+// Cells from prepared fragments. The common cell (its number settled, its text short) is written in one go behind one
+// check of room; every other one field by field.
 #include "backends/json_cells.hpp"
 
 #include <array>
@@ -69,7 +71,9 @@ KeyTexts make_value_fragments(bool indented) {
             text = new_row ? "}," : indented ? ", " : ",";
         if (new_table) text += line(2) + quoted(table_name(static_cast<std::size_t>(key.table))) + colon + '{';
         if (new_row) text += line(3) + quoted(key.row) + colon + '{';
-        result[id] = text + quoted(key.column) + colon;
+        text += quoted(key.column);
+        text += colon;
+        result[id] = text;
     }
     return result;
 }

@@ -1,3 +1,4 @@
+// Escaping: eight bytes are looked at together, and what needs no escape is copied in runs.
 #include "backends/json_text.hpp"
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 // The JSON Schema (draft 2020-12) of one report object, made from the forms, the enumerations and the catalogue. Strict:
 // every key is required, no other is allowed. The bytes depend on nothing but those tables.
-#include <initializer_list>
+#include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,7 @@ Schema one_of(const std::vector<std::string>& json_values) { return "{\"enum\":[
 template <class Values>
 std::vector<std::string> names_of(const Values& values) {
     std::vector<std::string> names;
+    names.reserve(std::size(values));
     for (const auto value : values) names.push_back(quoted(name(value)));
     return names;
 }

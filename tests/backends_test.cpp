@@ -1,5 +1,6 @@
 // The formats, read back by independent readers: nlohmann's for JSON, pugixml for XML, the few lines below for CSV.
 // What comes back must be the compilation, field for field.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -123,7 +124,7 @@ TEST_F(Backends, ValuesHoldEveryKeyOnceInOrder) {
             for (const auto& [table, rows] : report["values"].items())
                 for (const auto& [row, columns] : rows.items())
                     for (const auto& [column, value] : columns.items())
-                        found.push_back(table + '.' + row + '.' + column);
+                        found.push_back(fmt::format("{}.{}.{}", table, row, column));
             for (const grammar::Key& key : grammar::keys()) wanted.emplace_back(key.text);
             EXPECT_EQ(found, wanted);
             EXPECT_EQ(found.size(), 226U);
@@ -183,7 +184,7 @@ TEST_F(Backends, EveryCharacterComesBackFromJson) {
                                                                      static_cast<char>(0x80 | (first & 0x3F))};
             Sample copy = sample("no-report");
             copy.compilation.facts.title =
-                std::string(before, 'x') + character + "年报\xF0\xA0\x80\x80" + character + '"';
+                fmt::format("{}{}年报\xF0\xA0\x80\x80{}\"", std::string(before, 'x'), character, character);
             const json report = read_report(written(backends::write_ndjson, copy));
             EXPECT_EQ(report["report"]["title"], *copy.compilation.facts.title) << first << " behind " << before;
         }
