@@ -33,10 +33,21 @@ constexpr auto is_traditional = [] {
     return bits;
 }();
 
-char32_t to_simplified(char32_t code) {
+inline char32_t to_simplified(char32_t code) {
     const char32_t offset = code - first_ideograph;
     if ((is_traditional[offset / 64] >> offset % 64 & 1U) == 0) return code;
     return simplified[traditional.find(code)];
+}
+
+/// Decodes and folds; the short way for what reports are made of, ideographs of three bytes.
+inline char32_t next_folded(std::string_view text, std::size_t& at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    if (byte(0) >= 0xE5 && byte(0) <= 0xE9 && text.size() - at >= 3 && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U) {
+        const char32_t code = (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+        at += 3;
+        return to_simplified(code);
+    }
+    return folded(next_code_point(text, at));
 }
 
 }  // namespace
@@ -90,7 +101,7 @@ std::vector<Char> fold(std::string_view text) {
     chars.reserve(text.size() / 2 + 1);
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = static_cast<std::uint32_t>(at);
-        const char32_t code = folded(next_code_point(text, at));
+        const char32_t code = next_folded(text, at);
         if (code != 0) chars.push_back({code, begin, static_cast<std::uint32_t>(at)});
     }
     return chars;
@@ -100,7 +111,7 @@ std::u32string compact(std::string_view text) {
     std::u32string result;
     result.reserve(text.size() / 2 + 1);
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t code = folded(next_code_point(text, at));
+        const char32_t code = next_folded(text, at);
         if (code != 0 && !is_blank(code)) result += code;
     }
     return result;

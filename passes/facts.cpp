@@ -392,12 +392,12 @@ void find_facts(Work& work) {
 
     const std::size_t preamble_begin = title && title->last_block < prose.body() ? title->last_block + 1 : 0;
     const std::vector<Paragraph> preamble = prose.paragraphs(preamble_begin, prose.body());
-    const std::vector<Paragraph> overview = prose.headings().empty() ? std::vector<Paragraph>{} : section_of(prose, work.document, 0);
-    const std::vector<Passage> front = passages_of(preamble), first_section = passages_of(overview);
-
-    for (const std::vector<Paragraph>* paragraphs : {&preamble, &overview}) {
-        const auto period = facts.from ? std::nullopt : find_period(fold(all_text(*paragraphs)));
-        if (!period) continue;
+    const std::vector<Passage> front = passages_of(preamble);
+    std::optional<Period> period = find_period(fold(all_text(preamble)));
+    std::vector<Paragraph> overview;  // read when the preamble does not say enough
+    if ((!period || !facts.year) && !prose.headings().empty()) overview = section_of(prose, work.document, 0);
+    if (!period) period = find_period(fold(all_text(overview)));
+    if (period) {
         facts.from = period->from;
         facts.to = period->to;
     }
@@ -411,7 +411,7 @@ void find_facts(Work& work) {
     }
     if (!facts.year && facts.from && facts.from->year == facts.to->year) facts.year = facts.from->year;
     if (!facts.year) facts.year = commonest_year(front);
-    if (!facts.year) facts.year = commonest_year(first_section);
+    if (!facts.year) facts.year = commonest_year(passages_of(overview));
 }
 
 }  // namespace nianbao::passes

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -166,6 +168,22 @@ constexpr std::u32string_view button_words[] = {U"打印", U"关闭", U"分享",
 
 constexpr std::size_t longest_furniture = 360;  // bytes
 
+/// One bit for each character that a furniture word begins with: most lines hold none.
+constexpr auto furniture_begins = [] {
+    std::array<std::uint64_t, 0x10000 / 64> bits{};
+    for (std::u32string_view word : furniture_words) bits[word[0] / 64] |= std::uint64_t{1} << word[0] % 64;
+    return bits;
+}();
+
+bool holds_furniture_word(std::u32string_view line) {
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] > 0xFFFF || (furniture_begins[line[at] / 64] >> line[at] % 64 & 1U) == 0) continue;
+        const std::u32string_view rest = line.substr(at);
+        if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return rest.starts_with(word); })) return true;
+    }
+    return false;
+}
+
 bool holds_buttons_only(std::span<const Char> chars) {
     Cursor cursor(chars);
     bool word = false;
@@ -177,12 +195,18 @@ bool holds_buttons_only(std::span<const Char> chars) {
     return word;
 }
 
-/// Display columns, ideographs two each; wide enough a guess for characters of two bytes.
+/// Display columns: one a character, two if it has three bytes or more. Eight bytes at a time.
 std::size_t columns_of(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = ones << 7U;
     std::size_t columns = 0;
-    for (char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        columns += byte < 0x80 || (byte >= 0xC0 && byte < 0xE0) ? 1 : byte >= 0xE0 ? 2 : 0;
+    while (!text.empty()) {
+        const std::size_t count = std::min<std::size_t>(text.size(), 8);
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), count);
+        const std::uint64_t high = word & tops, second = word << 1U & tops, third = word << 2U & tops;
+        const std::uint64_t wide = high & second & third, inner = high & ~second;
+        columns += count + (((wide >> 7U) * ones) >> 56U) - (((inner >> 7U) * ones) >> 56U);
+        text.remove_prefix(count);
     }
     return columns;
 }
@@ -254,39 +278,66 @@ bool is_latin(char byte) {
 }
 bool is_one_of(char32_t code, std::u32string_view codes) { return codes.find(code) != std::u32string_view::npos; }
 
-/// What the decision about a wrapped line asks of a line.
+constexpr std::size_t short_line = 640;  // bytes; no line of a printed page is longer
+
+/// The last few characters of a text.
+std::vector<Char> fold_end(std::string_view text) {
+    constexpr std::size_t enough = 32;  // bytes
+    std::size_t begin = text.size() - std::min(text.size(), enough);
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+    return fold(text.substr(begin));
+}
+
+/// What the decision about a wrapped line asks of a line. Only its ends are decoded.
 struct Line {
+    Line() = default;
+    Line(const Source& source, Span place, bool page_before)
+        : span(place), text(source.text(place)), front(fold(text.substr(0, 64))), end(fold_end(text)), indent(indent_of(source, place)),
+          columns(text.size() > short_line ? short_line : columns_of(text)), label(label_length(front)), behind_page(page_before) {}
+
     Span span;
     std::string_view text;
-    std::vector<Char> chars;
+    std::vector<Char> front, end;
     Indent indent;
     std::size_t columns = 0;
     std::size_t label = 0;  // characters of the label
     bool behind_page = false;
 
-    [[nodiscard]] char32_t front() const { return chars.empty() ? 0 : chars.front().code; }
-    [[nodiscard]] char32_t back() const { return chars.empty() ? 0 : chars.back().code; }
+    [[nodiscard]] char32_t first() const { return front.empty() ? 0 : front.front().code; }
+    [[nodiscard]] char32_t last() const { return end.empty() ? 0 : end.back().code; }
 
     /// The sentence mark that ends the line, maybe within closing brackets, or 0.
     [[nodiscard]] char32_t end_mark() const {
-        std::size_t end = chars.size();
-        while (end > 0 && is_one_of(chars[end - 1].code, closers)) --end;
-        return end > 0 && is_one_of(chars[end - 1].code, sentence_ends) ? chars[end - 1].code : 0;
+        std::size_t at = end.size();
+        while (at > 0 && is_one_of(end[at - 1].code, closers)) --at;
+        return at > 0 && is_one_of(end[at - 1].code, sentence_ends) ? end[at - 1].code : 0;
     }
 
     /// 电 话：0596-…: a word of its own and a colon.
     [[nodiscard]] bool is_field() const {
         constexpr std::size_t longest = 12;
-        for (std::size_t i = 0; i < chars.size() && i < longest; ++i) {
-            const char32_t code = chars[i].code;
+        for (std::size_t i = 0; i < front.size() && i < longest; ++i) {
+            const char32_t code = front[i].code;
             if (code == U':') return i > 0;
             if (!is_ideograph(code) && !is_letter(code) && !is_blank(code) && code != U'-') return false;
         }
         return false;
     }
+};
 
-    [[nodiscard]] bool holds_marks() const {
-        return std::ranges::any_of(chars, [](const Char& c) { return is_one_of(c.code, U"。,;:!?"); });
+/// What stands open at the end of a paragraph.
+struct Balance {
+    std::size_t brackets = 0;
+    bool in_law = false;  // 《中华人民共和
+    bool marks = false;   // there are marks of a sentence
+
+    explicit Balance(std::string_view text) {
+        for (const Char& c : fold(text)) {
+            if (c.code == U'(') ++brackets;
+            if (c.code == U')' && brackets > 0) --brackets;
+            if (c.code == U'《' || c.code == U'》') in_law = c.code == U'《';
+            marks |= is_one_of(c.code, U"。,;:!?");
+        }
     }
 };
 
@@ -315,7 +366,7 @@ std::size_t measure_page(const Source& source, const Document& document) {
     std::size_t total = 0;
     for (const Block& block : document.blocks) {
         if (block.kind != Kind::line) continue;
-        const std::size_t columns = block.span.size() > 4 * widest ? widest + 1 : columns_of(source.text(block.span));
+        const std::size_t columns = block.span.size() > short_line ? widest + 1 : columns_of(source.text(block.span));
         total += columns >= narrowest;
         if (columns <= widest) ++lines[columns];
     }
@@ -353,12 +404,9 @@ class ParagraphBuilder {
 public:
     explicit ParagraphBuilder(const Prose& prose) : prose_(prose) {}
 
-    void add(Span span, std::string_view text, bool behind_page) {
-        Line line{.span = span, .text = text, .chars = fold(text), .indent = {}, .behind_page = behind_page};
-        if (line.chars.empty()) return;
-        line.indent = indent_of(*prose_.source_, span);
-        line.columns = columns_of(text);
-        line.label = label_length(line.chars);
+    void add(Span span, bool behind_page) {
+        Line line(*prose_.source_, span, behind_page);
+        if (line.front.empty()) return;
         if (open_ && goes_on_with(line)) append(line);
         else begin(line);
         last_ = std::move(line);
@@ -371,17 +419,13 @@ public:
 private:
     void begin(const Line& line) {
         Paragraph paragraph;
-        if (line.label > 0) paragraph.label = slice(line.text, line.chars, 0, line.label);
-        const std::size_t behind = line.label > 0 ? line.chars[line.label - 1].end : 0;
+        if (line.label > 0) paragraph.label = slice(line.text, line.front, 0, line.label);
+        const std::size_t behind = line.label > 0 ? line.front[line.label - 1].end : 0;
         paragraph.text = trim(line.text.substr(behind));
         paragraph.span = line.span;
         paragraphs.push_back(std::move(paragraph));
         open_ = true;
-        brackets_ = 0;
-        in_title_of_law_ = false;
         lines_ = 1;
-        marks_ = line.holds_marks();
-        count_brackets(line);
     }
 
     /// Nothing stands between Chinese characters of two lines, one blank between Latin words.
@@ -392,29 +436,29 @@ private:
         paragraph.text += line.text;
         paragraph.span = grammar::join(paragraph.span, line.span);
         ++lines_;
-        marks_ |= line.holds_marks();
-        count_brackets(line);
-    }
-
-    void count_brackets(const Line& line) {
-        for (const Char& c : line.chars) {
-            if (c.code == U'(') ++brackets_;
-            if (c.code == U')' && brackets_ > 0) --brackets_;
-            if (c.code == U'《' || c.code == U'》') in_title_of_law_ = c.code == U'《';
-        }
     }
 
     [[nodiscard]] bool goes_on_with(const Line& next) const {
-        if (next.label > 0 && last_.back() != U'第') return false;
-        if (is_one_of(last_.back(), commas) || is_one_of(next.front(), never_first)) return true;
+        if (next.label > 0 && last_.last() != U'第') return false;
+        if (is_one_of(last_.last(), commas) || is_one_of(next.first(), never_first)) return true;
         if (begins_with_blanks(next)) return false;
         const char32_t mark = last_.end_mark();
-        const bool open_end = mark == 0 || (is_one_of(mark, weak_ends) && brackets_ > 0);
-        if (is_full(last_)) return open_end || prose_.indented_;
-        if (!open_end) return false;
-        if (brackets_ > 0 || in_title_of_law_) return true;
-        if (prose_.page_width_ > 0 && next.front() == U'《') return true;
-        return !next.is_field() && !last_.is_field() && !is_title_like();
+        const bool full = is_full(last_);
+        if (mark != 0 && !is_one_of(mark, weak_ends)) return full && prose_.indented_;
+        if (full && (mark == 0 || prose_.indented_)) return true;
+
+        const Balance balance(end_of_paragraph());
+        if (mark != 0) return balance.brackets > 0;
+        if (balance.brackets > 0 || balance.in_law) return true;
+        if (prose_.page_width_ > 0 && next.first() == U'《') return true;
+        return !next.is_field() && !last_.is_field() && !is_title_like(balance);
+    }
+
+    /// As much of the open paragraph as an open bracket is looked for in: the cost of a line stays bounded.
+    [[nodiscard]] std::string_view end_of_paragraph() const {
+        constexpr std::size_t farthest = 600;
+        const std::string_view text = paragraphs.back().text;
+        return text.substr(text.size() - std::min(text.size(), farthest));
     }
 
     [[nodiscard]] bool begins_with_blanks(const Line& next) const {
@@ -430,17 +474,15 @@ private:
     }
 
     /// （一）主动公开情况, on a line of its own. No title ends with a word that joins what follows.
-    [[nodiscard]] bool is_title_like() const {
+    [[nodiscard]] bool is_title_like(const Balance& balance) const {
         constexpr std::size_t widest_title = 60;
-        return lines_ == 1 && !marks_ && last_.columns < widest_title && !is_one_of(last_.back(), U"第的和及与在对将由");
+        return lines_ == 1 && !balance.marks && last_.columns < widest_title && !is_one_of(last_.last(), U"第的和及与在对将由");
     }
 
     const Prose& prose_;
     Line last_;  // of the open paragraph
     bool open_ = false;
-    std::size_t brackets_ = 0, lines_ = 0;
-    bool in_title_of_law_ = false;  // 《中华人民共和
-    bool marks_ = false;  // the open paragraph holds marks of a sentence
+    std::size_t lines_ = 0;
 };
 
 bool is_furniture(std::string_view line) {
@@ -451,7 +493,7 @@ bool is_furniture(std::string_view line) {
     std::ranges::transform(chars, text.begin(), &Char::code);
     for (std::u32string_view word : field_words)
         if (text.starts_with(word) && text.size() > word.size() && text[word.size()] == U':') return true;
-    return holds_any(text, furniture_words) || holds_buttons_only(chars);
+    return holds_furniture_word(text) || holds_buttons_only(chars);
 }
 
 Prose::Prose(const Source& source, const Document& document)
@@ -477,7 +519,7 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) co
         const bool beside = (i > 0 && is_table(blocks[i - 1])) || (i + 1 < blocks.size() && is_table(blocks[i + 1]));
         const bool prose = block.kind == Kind::line && !is_furniture(text(block)) &&
                            !belongs_to_table(text(block), i > first_table && i < behind_tables, beside);
-        if (prose) builder.add(block.span, text(block), behind_page);
+        if (prose) builder.add(block.span, behind_page);
         else if (block.kind != Kind::page) builder.close();
         behind_page = block.kind == Kind::page;
     }
