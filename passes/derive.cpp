@@ -3,6 +3,8 @@
 // only guessed, and nor do identities that contradict each other through the cells that they share.
 //
 //   （一）予以公开 | 3 | 1 | | | | | 4        the four blanks are derived to be 0
+#include <algorithm>
+
 #include "passes/fillings.hpp"
 #include "passes/passes.hpp"
 
@@ -24,8 +26,9 @@ void forget_guesses(Sums& sums, const PlacedSystem& placed, const Compilation& c
 }
 
 void derive_system(const PlacedSystem& placed, Compilation& compilation) {
+    const auto empty = std::ranges::count_if(placed.cells, [&](std::uint32_t cell) { return !compilation.cells[cell].value; });
+    if (empty == 0 || empty == std::ssize(placed.cells)) return;
     Sums sums(*placed.system, numbers_of(placed, compilation));
-    if (sums.unknown_cells() == 0 || sums.unknown_cells() == placed.cells.size()) return;
     std::vector<bool> counted = unbroken(sums);
     forget_guesses(sums, placed, compilation);
     for (EquationId e = 0; e < counted.size(); ++e) counted[e] = counted[e] && !sums.broken(e);

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
-#include <numeric>
 
 namespace nianbao::passes {
 namespace {
@@ -65,18 +63,15 @@ Whole whole_table(EditionId edition, const Table& table) {
 /// For every equation the first one that it hangs together with.
 std::vector<std::size_t> connected(const Whole& whole) {
     std::vector<std::size_t> first(whole.equations.size());
-    std::iota(first.begin(), first.end(), std::size_t{0});
-    const auto shares_a_cell = [](const Equation& a, const Equation& b) {
-        return std::ranges::any_of(a.terms, [&](Term t) {
-            return std::ranges::any_of(b.terms, [&](Term u) { return t.cell == u.cell; });
-        });
-    };
-    for (std::size_t i = 0; i < first.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (first[i] != first[j] && shares_a_cell(whole.equations[i], whole.equations[j])) {
-                const std::size_t kept = std::min(first[i], first[j]), gone = std::max(first[i], first[j]);
-                std::ranges::replace(first, gone, kept);
-            }
+    std::vector<std::optional<std::size_t>> holder(whole.cells.size());
+    for (std::size_t e = 0; e < first.size(); ++e) {
+        first[e] = e;
+        for (const Term& term : whole.equations[e].terms) {
+            if (!holder[term.cell]) holder[term.cell] = e;
+            const std::size_t a = first[e], b = first[*holder[term.cell]];
+            if (a != b) std::ranges::replace(std::span(first).first(e + 1), std::max(a, b), std::min(a, b));
+        }
+    }
     return first;
 }
 
@@ -130,17 +125,19 @@ struct Registry {
     }
 };
 
-using Positions = std::array<std::optional<std::uint32_t>, grammar::key_count>;
+/// Where each key stands in a compilation; behind its end where it does not.
+using Positions = std::array<std::uint32_t, grammar::key_count>;
 
 /// The systems of one edition of a table, or nothing when the compilation lacks one of their cells.
-std::vector<PlacedSystem> place(std::span<const System> systems, const Positions& positions) {
+std::vector<PlacedSystem> place(std::span<const System> systems, const Positions& positions, std::size_t end) {
     std::vector<PlacedSystem> placed;
+    placed.reserve(systems.size());
     for (const System& system : systems) {
-        placed.push_back({&system, {}});
-        placed.back().cells.reserve(system.cells.size());
-        for (const FormCell& cell : system.cells) {
-            if (!positions[cell.key]) return {};
-            placed.back().cells.push_back(*positions[cell.key]);
+        std::vector<std::uint32_t>& cells = placed.emplace_back(PlacedSystem{&system, {}}).cells;
+        cells.resize(system.cells.size());
+        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+            cells[cell] = positions[system.cells[cell].key];
+            if (cells[cell] >= end) return {};
         }
     }
     return placed;
@@ -165,13 +162,15 @@ std::span<const System> systems_of(EditionId edition, TableId table) {
 
 std::vector<PlacedSystem> systems_in(const Compilation& compilation) {
     Positions positions;
+    positions.fill(static_cast<std::uint32_t>(compilation.cells.size()));
     for (std::size_t i = 0; i < compilation.cells.size(); ++i)
         positions[compilation.cells[i].key] = static_cast<std::uint32_t>(i);
     std::vector<PlacedSystem> result;
     for (std::size_t table = 0; table < grammar::table_count; ++table) {
         std::vector<PlacedSystem> placed;
         for (std::size_t edition = 0; edition < grammar::form_count && placed.empty(); ++edition)
-            placed = place(systems_of(static_cast<EditionId>(edition), static_cast<TableId>(table)), positions);
+            placed = place(systems_of(static_cast<EditionId>(edition), static_cast<TableId>(table)), positions,
+                           compilation.cells.size());
         std::ranges::move(placed, std::back_inserter(result));
     }
     return result;

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "compilation_builder.hpp"
+#include "passes/fillings.hpp"
+#include "passes/repairs.hpp"
 
 namespace nianbao::tests {
 namespace {
@@ -111,6 +113,48 @@ TEST(Injection, EveryRepairOfSeveralWrongCellsKeepsAllIdentities) {
             EXPECT_TRUE(builder.identities().empty()) << "round " << round;
         }
     }
+}
+
+/// The cells that repair a system alone, found by making one after the other unknown.
+std::vector<passes::CellId> single_repairs(const passes::Sums& printed) {
+    const std::vector<bool> all(printed.system().equations.size(), true);
+    std::vector<passes::CellId> found;
+    for (passes::CellId cell = 0; cell < printed.system().cells.size(); ++cell) {
+        if (!printed.known(cell)) continue;
+        passes::Sums without = printed;
+        without.forget(cell);
+        passes::Steps steps(100'000);
+        if (passes::Fillings(without, all, steps).outcome() == passes::Outcome::possible) found.push_back(cell);
+    }
+    return found;
+}
+
+/// With blanks, a wrong cell may have several repairs: the search by broken identities misses none of them.
+TEST(Injection, AllRepairsOfOneCellAreFoundAmongBlanks) {
+    Random random(seed + 3);
+    std::size_t several = 0;
+    for (std::size_t round = 0; round < std::max<std::size_t>(200, rounds() / 100); ++round) {
+        CompilationBuilder builder(balanced_report(round, random));
+        const passes::System& system =
+            passes::systems_of(static_cast<grammar::EditionId>(round % 2), grammar::TableId::requests)[0];
+        passes::Sums sums(system);
+        const unsigned kept = 40 + static_cast<unsigned>(round) % 60;
+        for (passes::CellId id = 0; id < system.cells.size(); ++id)
+            if (random.chance(kept)) sums.set(id, builder.cell(system.cells[id].key).value->digits());
+        const auto wrong = static_cast<passes::CellId>(random.below(system.cells.size()));
+        sums.set(wrong, random.between(0, 99));
+        passes::Steps steps(1'000'000);
+        const std::vector<bool> all(system.equations.size(), true);
+        if (passes::Fillings(sums, all, steps).outcome() == passes::Outcome::possible) continue;
+        const std::vector<passes::CellId> expected = single_repairs(sums);
+        std::vector<passes::CellId> found;
+        for (const passes::FixSet& set : passes::find_repairs(sums, std::vector<bool>(system.cells.size(), true), steps).sets)
+            if (set.fixes.size() == 1) found.push_back(set.fixes[0].cell);
+        std::ranges::sort(found);
+        EXPECT_EQ(found, expected) << "round " << round;
+        several += found.size() > 1;
+    }
+    EXPECT_GT(several, 0U);
 }
 
 }  // namespace
