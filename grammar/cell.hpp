@@ -21,7 +21,7 @@ struct text_cell : text_until<Separator>, makes<Kind::text> {};
 
 /// A cell that is not blank.
 template <class Separator>
-struct full_cell : pegtl::sor<figure_cell<Separator>, text_cell<Separator>> {};
+struct full_cell : pegtl::seq<pegtl::sor<figure_cell<Separator>, text_cell<Separator>>, blanks> {};
 
 /// Separators with nothing between them: as many blank cells as there are separators. `|||`
 template <class Separator>

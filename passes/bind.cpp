@@ -110,8 +110,8 @@ public:
     const Word* known(std::string_view text) const {
         if (const Word* word = grammar::find_word(grammar::fold(text))) return word;
         for (const std::string_view open : {"（", "("}) {
-            const std::size_t at = text.find(open);
-            if (at == 0 || at == std::string_view::npos) continue;
+            const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number
+            if (at == std::string_view::npos) continue;
             if (const Word* word = grammar::find_word(grammar::fold(text.substr(0, at)))) return word;
         }
         return nullptr;
