@@ -211,7 +211,8 @@ std::size_t spaced::label_part::label_length(std::string_view text) {
         const std::size_t wide = left.rfind("\u3000");
         std::size_t begin = cut == std::string_view::npos ? 0 : cut + 1;
         if (wide != std::string_view::npos) begin = std::max(begin, wide + 3);
-        if (begin == 0 || !is_figure_token(left.substr(begin))) break;
+        if (!is_figure_token(left.substr(begin))) break;
+        if (begin == 0) return 0;
         left = left.substr(0, begin);
         label = left;
     }
