@@ -69,10 +69,10 @@ public:
             palette_.bold, visible(message(diagnostic, options_.language), most_characters), palette_.off);
         if (source_ && diagnostic.span) source_line(*diagnostic.span);
         if (!diagnostic.cells.empty()) detail("cells", keys(diagnostic.cells));
-        for (const passes::Related& related : shown(diagnostic.related, most_related)) note(related);
-        left_out(diagnostic.related.size(), most_related);
         for (const passes::Repair& repair : shown(diagnostic.repairs, most_repairs)) detail("help", sentence(repair));
         left_out(diagnostic.repairs.size(), most_repairs);
+        for (const passes::Related& related : shown(diagnostic.related, most_related)) note(related);
+        left_out(diagnostic.related.size(), most_related);
     }
 
 private:

@@ -132,7 +132,7 @@ Example: compiling report.pdf as it is.)",
         .name = "invalid-utf8",
         .severity = Severity::warning,
         .zh = "{count} 处字节不是有效的 UTF-8 文字，已用 U+FFFD 代替",
-        .en = "{count} byte sequences are no valid UTF-8 text; each was replaced by U+FFFD",
+        .en = "bytes that are no valid UTF-8 text were replaced by U+FFFD, in so many places: {count}",
         .explain_zh = R"(输入按 UTF-8 读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
 标出的是第一处。
 
@@ -272,7 +272,7 @@ Example: section 四 says in one sentence that there were no reviews, and prints
         .name = "cells-missing",
         .severity = Severity::warning,
         .zh = "{table}缺少 {count} 个单元格：{rows}",
-        .en = "{table} lacks {count} cells: {rows}",
+        .en = "{table} lacks cells ({count}): {rows}",
         .explain_zh = R"(表找到了，但表式中的一些行或单元格在来源里不存在，状态为 absent。这不同于印出而留空的 blank。
 
 来源不全：常见于分页截断、去除重复行的提取工具，或者抄漏的行。
@@ -392,7 +392,7 @@ Example: in table 三 the labels of three rows in succession are lost, and the f
         .name = "too-few-figures",
         .severity = Severity::warning,
         .zh = "“{label}”应有 {cells} 个单元格，只印了 {figures} 个数",
-        .en = "'{label}' has {cells} cells, but only {figures} figures are printed",
+        .en = "too few figures for '{label}': {figures}, but cells: {cells}",
         .explain_zh = R"(一行的数字比它的单元格少，不知道空的是哪一个。各种对法作为候选列出，不当作已知的数值。
 
 来源不全：少了一个单元格，常见于提取时丢掉首尾或空白单元格。
@@ -415,7 +415,7 @@ Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven 
         .name = "too-many-figures",
         .severity = Severity::warning,
         .zh = "“{label}”只有 {cells} 个单元格，却印了 {figures} 个数",
-        .en = "'{label}' has {cells} cells, but {figures} figures are printed",
+        .en = "too many figures for '{label}': {figures}, but cells: {cells}",
         .explain_zh = R"(一行的数字比它的单元格多，不知道多出来的是哪一个。各种对法作为候选列出，不当作已知的数值。
 
 来源有误：多印了一列，或者一个数字被空格断成了两个。
@@ -529,8 +529,8 @@ Example: "1234567890123456789".)",
         .code = "V115",
         .name = "ambiguous-reading",
         .severity = Severity::warning,
-        .zh = "“{label}”的“{text}”不止一种读法：{readings}",
-        .en = "'{text}' in '{label}' has more than one reading: {readings}",
+        .zh = "“{label}”的“{text}”有 {readings} 种读法",
+        .en = "'{text}' in '{label}' has {readings} readings",
         .explain_zh = R"(几个单元格的数字粘连，或者数字与单元格的个数不符，符合表式的读法不止一种，勾稽关系也没有把它们明确分开。
 
 读法存疑：确定程度为 guessed，候选按可能性排列；不进入 values（除非 --min-certainty guessed）。

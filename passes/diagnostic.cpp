@@ -82,6 +82,7 @@ constexpr Phrase phrases[] = {
     {"section", "review", "四、政府信息公开行政复议、行政诉讼情况", "四 (review)"},
     {"section", "problems", "五、存在的主要问题及改进情况", "五 (problems)"},
     {"section", "other_matters", "六、其他需要报告的事项", "六 (other matters)"},
+    {"reason", "neither a title, sections nor tables of the form", "没有标题和章节，也没有表式中的表格", {}},
     {"reason", "no such file or directory", "没有这个文件或目录", {}},
     {"reason", "permission denied", "没有权限", {}},
     {"reason", "is a directory", "这是一个目录", {}},

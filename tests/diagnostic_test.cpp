@@ -96,13 +96,13 @@ TEST(Catalogue, HasErrorsForContradictionsAndUnusableInputsOnly) {
 TEST(Message, PutsArgumentsInPlace) {
     const Diagnostic diagnostic{.code = Code::too_few_figures,
                                 .arguments = {{"figures", "6"}, {"label", "（一）予以公开"}, {"cells", "7"}}};
-    EXPECT_EQ(message(diagnostic, Language::en), "'（一）予以公开' has 7 cells, but only 6 figures are printed");
+    EXPECT_EQ(message(diagnostic, Language::en), "too few figures for '（一）予以公开': 6, but cells: 7");
     EXPECT_EQ(message(diagnostic, Language::zh), "“（一）予以公开”应有 7 个单元格，只印了 6 个数");
 }
 
 TEST(Message, LeavesPlaceholdersWithoutArgumentVisible) {
     const Diagnostic diagnostic{.code = Code::too_few_figures, .arguments = {{"figures", "6"}}};
-    EXPECT_EQ(message(diagnostic, Language::en), "'{label}' has {cells} cells, but only 6 figures are printed");
+    EXPECT_EQ(message(diagnostic, Language::en), "too few figures for '{label}': 6, but cells: {cells}");
 }
 
 TEST(Message, DoesNotReadPlaceholdersInArguments) {

@@ -220,9 +220,9 @@ TEST(Render, ListsCellsNotesAndRepairs) {
               "    1 | （一） | 3 | 5 |\n"
               "      |              ^\n"
               "      = cells: requests.granted.total\n"
-              "report.txt:1:7: note: added here: 3 (requests.granted.natural_person)\n"
               "      = help: requests.granted.total: 5 → 3\n"
-              "      = help: requests.granted.natural_person: 3 → blank, requests.granted.total: blank → 0\n");
+              "      = help: requests.granted.natural_person: 3 → blank, requests.granted.total: blank → 0\n"
+              "report.txt:1:7: note: added here: 3 (requests.granted.natural_person)\n");
 }
 
 TEST(Render, CutsLongLists) {
