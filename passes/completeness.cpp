@@ -84,8 +84,10 @@ void check_tables(const Compilation& compilation, std::vector<Diagnostic>& out) 
         return;
     }
     for (std::size_t table = 0; table < grammar::table_count; ++table) {
-        if (compilation.tables_found[table]) check_cells(compilation, table, out);
-        else out.push_back({.code = Code::table_missing, .arguments = {{"table", std::string(table_key(table))}}});
+        if (compilation.tables_found[table])
+            check_cells(compilation, table, out);
+        else
+            out.push_back({.code = Code::table_missing, .arguments = {{"table", std::string(table_key(table))}}});
     }
 }
 
@@ -106,7 +108,8 @@ void check_sections(const Compilation& compilation, std::vector<Diagnostic>& out
 std::string blocks_of(const Compilation& compilation, EditionId edition) {
     std::vector<std::string> blocks;
     for (std::size_t item = 0; item < item_count; ++item)
-        if (compilation.item_editions[item] == edition) blocks.emplace_back("二（" + std::string(item_names[item]) + "）");
+        if (compilation.item_editions[item] == edition)
+            blocks.emplace_back("二（" + std::string(item_names[item]) + "）");
     if (compilation.requests_edition == edition) blocks.emplace_back("三");
     if (blocks.empty()) return {};
     return std::string(grammar::all_forms[edition]->edition) + ": " + joined(blocks, "、", blocks.size());

@@ -26,7 +26,8 @@ void forget_guesses(Sums& sums, const PlacedSystem& placed, const Compilation& c
 }
 
 void derive_system(const PlacedSystem& placed, Compilation& compilation) {
-    const auto empty = std::ranges::count_if(placed.cells, [&](std::uint32_t cell) { return !compilation.cells[cell].value; });
+    const auto empty =
+        std::ranges::count_if(placed.cells, [&](std::uint32_t cell) { return !compilation.cells[cell].value; });
     if (empty == 0 || empty == std::ssize(placed.cells)) return;
     Sums sums(*placed.system, numbers_of(placed, compilation));
     std::vector<bool> counted = unbroken(sums);

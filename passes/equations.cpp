@@ -30,8 +30,8 @@ std::span<const FormCell> cells_of_table(EditionId edition, TableId table) {
     return {begin, end};
 }
 
-Equation make_equation(std::span<const FormCell> cells, const Table& table, const Identity& identity,
-                       std::size_t block, std::size_t line) {
+Equation make_equation(std::span<const FormCell> cells, const Table& table, const Identity& identity, std::size_t block,
+                       std::size_t line) {
     const grammar::Block& b = table.blocks[block];
     const bool along_rows = identity.axis == Axis::rows;
     const auto find = [&](std::string_view key) {
@@ -201,8 +201,12 @@ std::optional<Decimal> whole_number(Wide value, int scale) {
 }
 
 Sums::Sums(const System& system, int scale)
-    : system_(&system), scale_(scale), one_(power_of_ten(scale)), values_(system.cells.size()),
-      sums_(system.equations.size()), unknown_cells_(system.cells.size()) {
+    : system_(&system),
+      scale_(scale),
+      one_(power_of_ten(scale)),
+      values_(system.cells.size()),
+      sums_(system.equations.size()),
+      unknown_cells_(system.cells.size()) {
     for (std::size_t e = 0; e < sums_.size(); ++e)
         for (const Term& term : system.equations[e].terms)
             ++(term.left ? sums_[e].unknown_left : sums_[e].unknown_right);

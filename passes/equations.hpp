@@ -38,10 +38,10 @@ struct Equation {
 /// Equations of one table that hang together by their cells. What is wrong in one system tells nothing of another.
 struct System {
     const grammar::Table* table = nullptr;
-    std::vector<grammar::FormCell> cells;  // in the form's order
-    std::vector<Equation> equations;       // in the order of the form's identities
+    std::vector<grammar::FormCell> cells;               // in the form's order
+    std::vector<Equation> equations;                    // in the order of the form's identities
     std::vector<std::vector<EquationId>> equations_of;  // by cell
-    std::size_t most_equations = 0;        // that one cell is in
+    std::size_t most_equations = 0;                     // that one cell is in
 
     [[nodiscard]] const grammar::Block& block(const Equation& equation) const { return table->blocks[equation.block]; }
 };
@@ -61,7 +61,7 @@ struct PlacedSystem {
 /// Numbers of one system as whole multiples of a power of ten: nearly always of 1. Cells without a value, and values
 /// with more than nine decimals, are no numbers.
 struct Numbers {
-    int scale = 0;  // 10^-scale
+    int scale = 0;                            // 10^-scale
     std::vector<std::optional<Wide>> values;  // by CellId
 };
 [[nodiscard]] Numbers numbers_of(const PlacedSystem& placed, const Compilation& compilation);

@@ -18,8 +18,10 @@ struct Bound {
     std::size_t missing = 0;
 
     void add(const std::optional<Wide>& value) {
-        if (value) sum += *value;
-        else ++missing;
+        if (value)
+            sum += *value;
+        else
+            ++missing;
     }
     /// The sum of all but one of them.
     [[nodiscard]] std::optional<Wide> without(const std::optional<Wide>& value) const {
@@ -177,8 +179,10 @@ std::optional<Interval> Fillings::range(CellId cell) {
     const auto column = std::ranges::find(group.columns, cell);
     if (column == group.columns.end()) return intervals_[cell];
     const auto range = group.simplex->range(static_cast<std::size_t>(column - group.columns.begin()), *steps_);
-    if (range) group.simplex->mark_movable(group.movable);
-    else group.outcome = Outcome::undecided;
+    if (range)
+        group.simplex->mark_movable(group.movable);
+    else
+        group.outcome = Outcome::undecided;
     return range;
 }
 

@@ -48,7 +48,7 @@ private:
 
     const Sums* sums_;
     Steps* steps_;
-    std::vector<Interval> intervals_;                 // by cell
+    std::vector<Interval> intervals_;                     // by cell
     std::vector<std::optional<std::uint16_t>> group_of_;  // by cell
     std::vector<Group> groups_;
 };

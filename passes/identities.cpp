@@ -86,8 +86,10 @@ bool is_excuse(const Place& place, const Sums& sums, const Reading& reading, std
         if (n >= candidates.count) return false;
         const std::optional<Decimal>& value = place.compilation.candidates[candidates.begin + n];
         if (value && value->scale() > sums.scale()) return false;
-        if (value) other.set(id, value->digits() * power_of_ten(sums.scale() - value->scale()));
-        else other.forget(id);
+        if (value)
+            other.set(id, value->digits() * power_of_ten(sums.scale() - value->scale()));
+        else
+            other.forget(id);
     }
     return !other.broken(broken) && other.broken_equations() <= sums.broken_equations();
 }
@@ -110,7 +112,8 @@ void forget_doubtful(const Place& place, Sums& sums) {
 std::string decimal_text(Wide value, int scale) {
     const bool negative = value < 0;
     std::string digits;
-    for (Wide rest = negative ? -value : value; rest > 0 || digits.size() <= static_cast<std::size_t>(scale); rest /= 10) {
+    for (Wide rest = negative ? -value : value; rest > 0 || digits.size() <= static_cast<std::size_t>(scale);
+         rest /= 10) {
         digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
     }
     if (scale > 0) {
@@ -359,8 +362,8 @@ std::vector<CellId> joints_of(const Sums& sums, std::span<const EquationId> equa
     return cells;
 }
 
-void report_conflict(const Place& place, const Sums& sums, std::span<const EquationId> equations, const Repairs& repairs,
-                     std::vector<Diagnostic>& out) {
+void report_conflict(const Place& place, const Sums& sums, std::span<const EquationId> equations,
+                     const Repairs& repairs, std::vector<Diagnostic>& out) {
     const std::vector<CellId> joints = joints_of(sums, equations);
     Diagnostic diagnostic{.code = Code::identities_conflict};
     diagnostic.arguments = {
@@ -370,7 +373,8 @@ void report_conflict(const Place& place, const Sums& sums, std::span<const Equat
     diagnostic.cells = keys_of(place, joints);
     diagnostic.span = first_span(place, joints);
     for (EquationId e : equations)
-        for (Related& related : compared_with(place, place.system().equations[e], joints.empty() ? CellId{0} : joints[0])) {
+        for (Related& related :
+             compared_with(place, place.system().equations[e], joints.empty() ? CellId{0} : joints[0])) {
             const auto same = [&](const Related& other) { return other.cells == related.cells; };
             if (std::ranges::none_of(diagnostic.related, same)) diagnostic.related.push_back(std::move(related));
         }
@@ -397,7 +401,8 @@ bool report_causes(const Place& place, const Sums& sums, const Repairs& repairs,
     bool all_named = true;
     for (const std::vector<FixSet>& cause : causes_of(place.system(), repairs.sets)) {
         const std::optional<Naming> naming = naming_of(sums, cause.front());
-        if (naming) out.push_back(diagnose(place, sums, cause, repairs.complete, naming->equation, naming->marked, code));
+        if (naming)
+            out.push_back(diagnose(place, sums, cause, repairs.complete, naming->equation, naming->marked, code));
         all_named = all_named && naming;
     }
     return all_named;
@@ -418,8 +423,9 @@ void report_broken(const Place& place, const Sums& sums, Steps& steps, std::vect
 /// No number in the repairs is one of several that would do.
 bool are_forced(const Repairs& repairs, Fillings& fillings) {
     return repairs.complete || std::ranges::all_of(repairs.sets, [&](const FixSet& set) {
-        return std::ranges::all_of(set.fixes, [&](const Fix& fix) { return fillings.forced(fix.cell) == fix.to; });
-    });
+               return std::ranges::all_of(set.fixes,
+                                          [&](const Fix& fix) { return fillings.forced(fix.cell) == fix.to; });
+           });
 }
 
 /// Blanks that cannot be zeros, each cause with the numbers that they must be, or all in one where that stays open.
@@ -484,8 +490,10 @@ void check_system(const Place& place, std::vector<Diagnostic>& out) {
     Sums sums(place.system(), numbers_of(place.placed, place.compilation));
     forget_doubtful(place, sums);
     Steps steps(most_steps);
-    if (sums.broken_equations() > 0) report_broken(place, sums, steps, out);
-    else if (sums.unknown_cells() > 0) check_fillings(place, sums, steps, out);
+    if (sums.broken_equations() > 0)
+        report_broken(place, sums, steps, out);
+    else if (sums.unknown_cells() > 0)
+        check_fillings(place, sums, steps, out);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ constexpr std::size_t most_found = 1024;
 std::vector<bool> all_equations(const Sums& sums) { return std::vector<bool>(sums.system().equations.size(), true); }
 
 bool is_total(const System& system, CellId cell) {
-    return std::ranges::any_of(system.equations_of[cell], [&](EquationId e) { return system.equations[e].total() == cell; });
+    return std::ranges::any_of(system.equations_of[cell],
+                               [&](EquationId e) { return system.equations[e].total() == cell; });
 }
 
 unsigned cost_of(const Sums& printed, const Fix& fix) {
@@ -87,7 +88,11 @@ private:
 class Search {
 public:
     Search(const Sums& printed, const std::vector<bool>& changeable, Steps& steps)
-        : printed_(&printed), sums_(printed), changeable_(changeable), all_(all_equations(printed)), steps_(&steps),
+        : printed_(&printed),
+          sums_(printed),
+          changeable_(changeable),
+          all_(all_equations(printed)),
+          steps_(&steps),
           settlement_(printed, steps) {}
 
     Repairs run() {
@@ -126,8 +131,10 @@ private:
     void record() {
         std::vector<CellId> cells = chosen_;
         std::ranges::sort(cells);
-        if (auto set = settlement_.settle(sums_, cells)) repairs_.sets.push_back(std::move(*set));
-        else cut_ = cut_ || steps_->used_up();
+        if (auto set = settlement_.settle(sums_, cells))
+            repairs_.sets.push_back(std::move(*set));
+        else
+            cut_ = cut_ || steps_->used_up();
     }
 
     /// Equations that do not hold together, as few as can be if that is worth while; none if all do.
@@ -167,8 +174,8 @@ private:
     /// This cell and some more can be in all equations that are broken.
     bool reaches_enough(CellId cell, std::size_t more) const {
         const auto& equations = sums_.system().equations_of[cell];
-        const auto broken = static_cast<std::size_t>(
-            std::ranges::count_if(equations, [&](EquationId e) { return sums_.broken(e); }));
+        const auto broken =
+            static_cast<std::size_t>(std::ranges::count_if(equations, [&](EquationId e) { return sums_.broken(e); }));
         return broken + more * sums_.system().most_equations >= sums_.broken_equations();
     }
 
@@ -220,8 +227,8 @@ bool explains_itself(const Sums& sums, CellId cell) {
     if (!sums.known(cell) || equations.size() < 2) return false;
     const Wide growth = wanted_growth(sums, equations[0], cell);
     return growth != 0 && *sums.value(cell) + growth >= 0 && std::ranges::all_of(equations, [&](EquationId e) {
-        return !sums.open(e) && wanted_growth(sums, e, cell) == growth;
-    });
+               return !sums.open(e) && wanted_growth(sums, e, cell) == growth;
+           });
 }
 
 /// Corrects cells whose equations agree on what they ought to be: several single errors far apart.
@@ -326,7 +333,8 @@ std::vector<EquationId> smallest_conflict(const Sums& sums, const std::vector<bo
 Repairs find_repairs(const Sums& printed, const std::vector<bool>& changeable, Steps& steps) {
     Repairs repairs = Search(printed, changeable, steps).run();
     if (auto totals = repair_totals(printed, printed, changeable, steps)) {
-        const bool cheapest = std::ranges::all_of(repairs.sets, [&](const FixSet& set) { return totals->cost < set.cost; });
+        const bool cheapest =
+            std::ranges::all_of(repairs.sets, [&](const FixSet& set) { return totals->cost < set.cost; });
         if (cheapest) repairs.sets.push_back(std::move(*totals));
     }
     if (repairs.sets.empty()) {
@@ -336,8 +344,10 @@ Repairs find_repairs(const Sums& printed, const std::vector<bool>& changeable, S
     if (repairs.sets.empty()) {
         Sums corrected = printed;
         correct_single_cells(corrected, changeable);
-        if (auto totals = repair_totals(printed, corrected, changeable, steps)) repairs.sets.push_back(std::move(*totals));
-        else repairs.sets = repair_by_structure(printed, corrected, changeable, steps);
+        if (auto totals = repair_totals(printed, corrected, changeable, steps))
+            repairs.sets.push_back(std::move(*totals));
+        else
+            repairs.sets = repair_by_structure(printed, corrected, changeable, steps);
         keep_smallest(repairs.sets);
     }
     sort_once(repairs.sets);

@@ -29,8 +29,9 @@ struct FixSet {
 };
 
 struct Repairs {
-    std::vector<FixSet> sets;  // cheapest first, then smallest, then in the form's order; more than max_repairs are possible
-    bool complete = false;     // all sets of the smallest size are there, and no fix had a choice of numbers
+    std::vector<FixSet>
+        sets;  // cheapest first, then smallest, then in the form's order; more than max_repairs are possible
+    bool complete = false;  // all sets of the smallest size are there, and no fix had a choice of numbers
 };
 
 /// Only cells that are `changeable` and known may change. Where a range of numbers would repair a cell, the one

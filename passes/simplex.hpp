@@ -71,8 +71,8 @@ private:
     std::optional<Wide> extreme(std::size_t column, int direction, Steps& steps, bool& unbounded);
 
     std::size_t rows_, columns_;
-    std::vector<int> entries_;  // by row, then column; the last row holds the costs
-    std::vector<Wide> sums_;    // by row; the last one is minus the cost of the present solution
+    std::vector<int> entries_;        // by row, then column; the last row holds the costs
+    std::vector<Wide> sums_;          // by row; the last one is minus the cost of the present solution
     std::vector<std::size_t> basis_;  // by row; from columns_ on they are artificial
 };
 

@@ -66,8 +66,10 @@ public:
             const grammar::Key& key = grammar::keys()[at.key];
             if (key.text.substr(0, key.text.rfind('.')) != name || i == values.size()) continue;
             const std::optional<int> value = values.begin()[i++];
-            if (value) print(at.key, *value);
-            else clear(at, passes::State::blank);
+            if (value)
+                print(at.key, *value);
+            else
+                clear(at, passes::State::blank);
         }
         return *this;
     }
@@ -102,8 +104,10 @@ public:
             text += text.empty() || !same_row_as_before(at) ? '\n' : ' ';
             if (at.state == passes::State::absent) continue;
             const auto begin = static_cast<std::uint32_t>(text.size());
-            if (at.value) append(text, *at.value);
-            else if (at.state == passes::State::illegible) text += "约20";
+            if (at.value)
+                append(text, *at.value);
+            else if (at.state == passes::State::illegible)
+                text += "约20";
             at.text = {begin, static_cast<std::uint32_t>(text.size())};
             at.span = at.text;
         }

@@ -17,7 +17,8 @@ using passes::State;
 /// A report with all tables and all sections.
 CompilationBuilder whole_report() {
     CompilationBuilder builder(edition2021);
-    for (Role role : {Role::overview, Role::disclosure, Role::requests, Role::review, Role::problems, Role::other_matters})
+    for (Role role :
+         {Role::overview, Role::disclosure, Role::requests, Role::review, Role::problems, Role::other_matters})
         builder.compilation().sections.push_back({.role = role});
     return builder;
 }
@@ -68,7 +69,8 @@ TEST(Completeness, AbsentCellsOfATableAreOneDiagnostic) {
     const auto diagnostics = builder.completeness();
     ASSERT_EQ(codes_of(diagnostics), std::vector{Code::cells_missing});
     EXPECT_EQ(diagnostics[0].cells.size(), 4U);
-    EXPECT_NE(message_of(diagnostics).find("4 cells: （五）不予处理 2.重复申请；四、结转下年度继续办理"), std::string::npos)
+    EXPECT_NE(message_of(diagnostics).find("4 cells: （五）不予处理 2.重复申请；四、结转下年度继续办理"),
+              std::string::npos)
         << message_of(diagnostics);
 }
 

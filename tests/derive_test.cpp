@@ -166,7 +166,8 @@ Sums small_table(const System& system, Random& random) {
     };
     for (int i = 0; i < 3; ++i) {
         const std::string_view column = random.pick(applicants);
-        for (std::string_view row : {std::string_view("new_received"), std::string_view("total_processed"), random.pick(results)}) {
+        for (std::string_view row :
+             {std::string_view("new_received"), std::string_view("total_processed"), random.pick(results)}) {
             add(row, column);
             add(row, "total");
         }

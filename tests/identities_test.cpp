@@ -8,11 +8,11 @@
 namespace nianbao::tests {
 namespace {
 
+using generator::Random;
 using passes::Code;
 using passes::Diagnostic;
 using passes::Relation;
 using passes::State;
-using generator::Random;
 
 std::string argument(const Diagnostic& diagnostic, std::string_view name) {
     const auto found = std::ranges::find(diagnostic.arguments, name, &passes::Argument::name);
@@ -25,7 +25,8 @@ std::string text_of(const passes::Repair& repair) {
     for (const passes::Change& change : repair) {
         if (!text.empty()) text += "; ";
         text += grammar::keys()[change.key].text;
-        text += ": " + (change.from ? to_string(*change.from) : "null") + " -> " + (change.to ? to_string(*change.to) : "null");
+        text += ": " + (change.from ? to_string(*change.from) : "null") + " -> " +
+                (change.to ? to_string(*change.to) : "null");
     }
     return text;
 }
@@ -209,7 +210,8 @@ TEST(Identities, AnUnknownNumberCanMakeUpADifferenceButNotASurplus) {
     ASSERT_EQ(diagnostics.size(), 1U);
     EXPECT_EQ(diagnostics[0].code, Code::review_does_not_add_up);
     EXPECT_EQ(argument(diagnostics[0], "sum"), "13 + ? + 0 + 0 ≠ 9");
-    EXPECT_EQ(repairs_of(diagnostics[0]), (Texts{"review.reconsideration.total: 9 -> 13", "review.reconsideration.upheld: 13 -> 9"}));
+    EXPECT_EQ(repairs_of(diagnostics[0]),
+              (Texts{"review.reconsideration.total: 9 -> 13", "review.reconsideration.upheld: 13 -> 9"}));
     EXPECT_FALSE(diagnostics[0].repairs_complete);  // other numbers would do as well
 }
 
@@ -254,8 +256,10 @@ TEST(Identities, OnlyTotalsPrintedIsOneWarning) {
 TEST(Identities, TwoDemandsOnOneBlankAreAConflict) {
     CompilationBuilder builder = small_report();
     builder.leave("requests.granted.natural_person", State::blank);  // its row wants 2, its column 1
-    builder.row("requests.total_processed", {1, 1, 0, 0, 0, 0, {}}).row("requests.carried_over_out", {2, 0, 0, 0, 0, 0, {}});
-    for (auto key : {"requests.total_processed.total", "requests.carried_over_out.total"}) builder.leave(key, State::absent);
+    builder.row("requests.total_processed", {1, 1, 0, 0, 0, 0, {}})
+        .row("requests.carried_over_out", {2, 0, 0, 0, 0, 0, {}});
+    for (auto key : {"requests.total_processed.total", "requests.carried_over_out.total"})
+        builder.leave(key, State::absent);
     builder.render();
     const auto diagnostics = builder.identities();
     ASSERT_EQ(diagnostics.size(), 1U);
@@ -295,7 +299,8 @@ TEST(Identities, AReadingThatBreaksMoreElsewhereIsNoExcuse) {
 
 TEST(Identities, NumbersOfEighteenDigitsAddUpExactly) {
     CompilationBuilder builder(edition2021);
-    builder.print("review.reconsideration.upheld", Decimal::limit).print("review.reconsideration.total", Decimal::limit);
+    builder.print("review.reconsideration.upheld", Decimal::limit)
+        .print("review.reconsideration.total", Decimal::limit);
     EXPECT_TRUE(builder.identities().empty());
     builder.print("review.reconsideration.corrected", Decimal::limit);
     const auto diagnostics = builder.identities();

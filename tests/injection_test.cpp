@@ -40,12 +40,15 @@ std::vector<passes::Cell*> requests_cells(CompilationBuilder& builder) {
 /// Another number: near the old one, of another size, or none at all.
 Decimal another(Decimal old, Random& random) {
     while (true) {
-        const std::int64_t number = random.chance(50) ? old.digits() + random.between(-2, 2) : random.between(0, 99'999);
+        const std::int64_t number =
+            random.chance(50) ? old.digits() + random.between(-2, 2) : random.between(0, 99'999);
         if (number >= 0 && number != old.digits()) return number;
     }
 }
 
-bool is_error(const Diagnostic& diagnostic) { return passes::describe(diagnostic.code).severity == passes::Severity::error; }
+bool is_error(const Diagnostic& diagnostic) {
+    return passes::describe(diagnostic.code).severity == passes::Severity::error;
+}
 
 void expect_located(const std::vector<Diagnostic>& diagnostics, grammar::KeyId key, Decimal old, Decimal wrong) {
     ASSERT_EQ(diagnostics.size(), 1U) << grammar::keys()[key].text;
@@ -148,7 +151,8 @@ TEST(Injection, AllRepairsOfOneCellAreFoundAmongBlanks) {
         if (passes::Fillings(sums, all, steps).outcome() == passes::Outcome::possible) continue;
         const std::vector<passes::CellId> expected = single_repairs(sums);
         std::vector<passes::CellId> found;
-        for (const passes::FixSet& set : passes::find_repairs(sums, std::vector<bool>(system.cells.size(), true), steps).sets)
+        for (const passes::FixSet& set :
+             passes::find_repairs(sums, std::vector<bool>(system.cells.size(), true), steps).sets)
             if (set.fixes.size() == 1) found.push_back(set.fixes[0].cell);
         std::ranges::sort(found);
         EXPECT_EQ(found, expected) << "round " << round;
