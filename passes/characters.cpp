@@ -20,8 +20,10 @@ constexpr std::size_t length_of(unsigned char lead) {
 }
 
 /// The traditional characters that titles, labels and figures are printed with.
-constexpr std::u32string_view traditional = U"總體況動開報請複復覆議訴訟問題進項處關無減萬億圓圆兩務廳縣區鎮鄉數據統計時間發佈電話郵編聯繫條規範會辦與員";
-constexpr std::u32string_view simplified = U"总体况动开报请复复复议诉讼问题进项处关无减万亿元元两务厅县区镇乡数据统计时间发布电话邮编联系条规范会办与员";
+constexpr std::u32string_view traditional =
+    U"總體況動開報請複復覆議訴訟問題進項處關無減萬億圓圆兩務廳縣區鎮鄉數據統計時間發佈電話郵編聯繫條規範會辦與員";
+constexpr std::u32string_view simplified =
+    U"总体况动开报请复复复议诉讼问题进项处关无减万亿元元两务厅县区镇乡数据统计时间发布电话邮编联系条规范会办与员";
 static_assert(traditional.size() == simplified.size());
 
 constexpr char32_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
@@ -29,7 +31,8 @@ constexpr char32_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
 /// One bit an ideograph: almost every character of a report is told from a traditional one by a single load.
 constexpr auto is_traditional = [] {
     std::array<std::uint64_t, (last_ideograph - first_ideograph) / 64 + 1> bits{};
-    for (char32_t code : traditional) bits[(code - first_ideograph) / 64] |= std::uint64_t{1} << (code - first_ideograph) % 64;
+    for (char32_t code : traditional)
+        bits[(code - first_ideograph) / 64] |= std::uint64_t{1} << (code - first_ideograph) % 64;
     return bits;
 }();
 
@@ -42,7 +45,8 @@ inline char32_t to_simplified(char32_t code) {
 /// Decodes and folds; the short way for what reports are made of, ideographs of three bytes.
 inline char32_t next_folded(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    if (byte(0) >= 0xE5 && byte(0) <= 0xE9 && text.size() - at >= 3 && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U) {
+    if (byte(0) >= 0xE5 && byte(0) <= 0xE9 && text.size() - at >= 3 && (byte(1) & 0xC0U) == 0x80U &&
+        (byte(2) & 0xC0U) == 0x80U) {
         const char32_t code = (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
         at += 3;
         return to_simplified(code);
@@ -83,13 +87,36 @@ char32_t folded(char32_t code) {
     if (code >= first_ideograph && code <= last_ideograph) return to_simplified(code);
     if (code >= 0xFF01 && code <= 0xFF5E) return code - 0xFF01 + U'!';
     switch (code) {
-        case 0x00A0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: case 0xFFA0: return U' ';
-        case 0x0085: case 0x2028: case 0x2029: return U'\n';
-        case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x200E: case 0x200F: case 0x2060: case 0xFEFF: return 0;
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: case 0xFE58: case 0xFE63:
-            return U'-';
+        case 0x00A0:
+        case 0x1680:
+        case 0x202F:
+        case 0x205F:
+        case 0x3000:
+        case 0xFFA0: return U' ';
+        case 0x0085:
+        case 0x2028:
+        case 0x2029: return U'\n';
+        case 0x00AD:
+        case 0x200B:
+        case 0x200C:
+        case 0x200D:
+        case 0x200E:
+        case 0x200F:
+        case 0x2060:
+        case 0xFEFF: return 0;
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212:
+        case 0xFE58:
+        case 0xFE63: return U'-';
         case 0xFFE5: return U'¥';
-        case 0x25CB: case 0x25EF: case 0x2B55: return U'〇';  // circles that stand for it in print
+        case 0x25CB:
+        case 0x25EF:
+        case 0x2B55: return U'〇';  // circles that stand for it in print
         default: break;
     }
     if (code >= 0x2000 && code <= 0x200A) return U' ';

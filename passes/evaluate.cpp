@@ -23,13 +23,13 @@ constexpr bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit:
 /// Words are longest first where one begins another.
 constexpr std::u32string_view none_words[] = {U"无", U"零", U"暂无", U"没有"};
 constexpr std::u32string_view unchanged_words[] = {U"未增未减", U"未增减", U"无增减", U"不增不减", U"无变化",
-                                                   U"没有变化", U"未变化", U"未变", U"不变",     U"持平"};
+                                                   U"没有变化", U"未变化", U"未变",   U"不变",     U"持平"};
 constexpr std::u32string_view not_applicable_words[] = {U"不适用", U"不涉及", U"未涉及", U"N/A", U"n/a"};
 constexpr std::u32string_view plus_words[] = {U"增加了", U"增加", U"新增", U"增长", U"增", U"+"};
 constexpr std::u32string_view minus_words[] = {U"减少了", U"减少", U"下降", U"减", U"-"};
-constexpr std::u32string_view counter_words[] = {U"批次", U"件次", U"人次", U"项次", U"场次", U"件", U"项", U"条", U"批",
-                                            U"次",   U"个",   U"份",   U"宗",   U"起",   U"例", U"家", U"户", U"笔",
-                                            U"部",   U"篇",   U"张",   U"卷",   U"类",   U"种", U"人", U"期", U"册"};
+constexpr std::u32string_view counter_words[] = {
+    U"批次", U"件次", U"人次", U"项次", U"场次", U"件", U"项", U"条", U"批", U"次", U"个", U"份", U"宗", U"起",
+    U"例",   U"家",   U"户",   U"笔",   U"部",   U"篇", U"张", U"卷", U"类", U"种", U"人", U"期", U"册"};
 constexpr std::u32string_view money_words[] = {U"元人民币", U"元整", U"元"};
 constexpr std::u32string_view money_signs[] = {U"人民币", U"¥"};
 constexpr std::u32string_view rough_notes[] = {U"约", U"左右", U"以上", U"以下", U"余", U"估算", U"预估"};
@@ -40,8 +40,8 @@ struct Multiplier {
     bool alone;  // 38.5万 says 元 without printing it; 5千 does not
 };
 constexpr Multiplier multipliers[] = {
-    {U"万亿", 12, true}, {U"亿", 8, true},   {U"千万", 7, true},  {U"百万", 6, true},
-    {U"十万", 5, true},  {U"万", 4, true},   {U"千", 3, false},   {U"百", 2, false},
+    {U"万亿", 12, true}, {U"亿", 8, true}, {U"千万", 7, true}, {U"百万", 6, true},
+    {U"十万", 5, true},  {U"万", 4, true}, {U"千", 3, false},  {U"百", 2, false},
 };
 
 enum class Sort : std::uint8_t { none, counter, money, multiplier };
@@ -58,7 +58,7 @@ struct Quantity {
     int sign = 0;  // 0: none is printed
     PrintedUnit unit;
     Span note;
-    bool rough = false;    // a note says that the number is none: 22（左右）
+    bool rough = false;  // a note says that the number is none: 22（左右）
     bool chinese = false;
 };
 
@@ -82,8 +82,10 @@ public:
     PrintedUnit take_unit() {
         const std::size_t begin = at_;
         PrintedUnit unit = take_bare_unit();
-        if (unit.sort == Sort::none) at_ = begin;
-        else unit.span = span_of(chars_[begin], chars_[at_ - 1]);
+        if (unit.sort == Sort::none)
+            at_ = begin;
+        else
+            unit.span = span_of(chars_[begin], chars_[at_ - 1]);
         return unit;
     }
 
@@ -115,7 +117,9 @@ public:
 
 private:
     static bool opens(char32_t code) { return std::u32string_view(U"([{【〔").find(code) != std::u32string_view::npos; }
-    static bool closes(char32_t code) { return std::u32string_view(U")]}】〕").find(code) != std::u32string_view::npos; }
+    static bool closes(char32_t code) {
+        return std::u32string_view(U")]}】〕").find(code) != std::u32string_view::npos;
+    }
 
     PrintedUnit take_bare_unit() {
         const auto is_next = [this](const Multiplier& m) { return take(m.word); };
@@ -134,9 +138,8 @@ private:
 
 bool is_rough(std::span<const Char> note) {
     const std::span<const Char> inside = note.subspan(1, note.size() - (note.size() > 1 ? 2 : 1));
-    return std::ranges::any_of(rough_notes, [&](std::u32string_view word) {
-        return std::ranges::equal(inside, word, {}, &Char::code);
-    });
+    return std::ranges::any_of(
+        rough_notes, [&](std::u32string_view word) { return std::ranges::equal(inside, word, {}, &Char::code); });
 }
 
 /// Units and notes in any order, each at most once; notes that touch become one.
@@ -362,8 +365,10 @@ public:
         const std::optional<Decimal> value = in_column_unit(quantity, power, column_);
         if (!value || (!is_amount(column_) && !value->whole())) return;
         if (std::ranges::find(values, *value) != values.end()) return;
-        if (values.size() < max_candidates) values.push_back(*value);
-        else complete = false;
+        if (values.size() < max_candidates)
+            values.push_back(*value);
+        else
+            complete = false;
     }
 
     std::vector<Decimal> values;
@@ -385,7 +390,8 @@ int sign_before(std::span<const Char> chars, std::size_t at, Unit column) {
     std::size_t end = at;
     while (end > 0 && is_blank(chars[end - 1].code)) --end;
     const auto ends_with = [&](std::u32string_view word) {
-        return end >= word.size() && std::ranges::equal(chars.subspan(end - word.size(), word.size()), word, {}, &Char::code) &&
+        return end >= word.size() &&
+               std::ranges::equal(chars.subspan(end - word.size(), word.size()), word, {}, &Char::code) &&
                (column == Unit::change || end == word.size()) &&
                (end == word.size() || !is_digit(chars[end - word.size() - 1].code));
     };
@@ -434,8 +440,10 @@ void gather_chinese(std::span<const Char> chars, Unit column, Figures& figures) 
 
 Evaluation illegible(std::span<const Char> chars, Unit column, HeadUnit head) {
     Figures figures(column, head);
-    if (std::ranges::any_of(chars, is_digit, &Char::code)) gather_arabic(chars, column, figures);
-    else gather_chinese(chars, column, figures);
+    if (std::ranges::any_of(chars, is_digit, &Char::code))
+        gather_arabic(chars, column, figures);
+    else
+        gather_chinese(chars, column, figures);
     Evaluation result;
     result.state = State::illegible;
     result.candidates = std::move(figures.values);

@@ -17,12 +17,12 @@ enum class HeadUnit : std::uint8_t { none, yuan, wan_yuan };
 
 struct Evaluation {
     State state = State::blank;
-    std::optional<Decimal> value;         // in the column's canonical unit
-    std::vector<Decimal> candidates;      // no one number, or without its unit: what the text may mean, best first
-    bool candidates_complete = true;      // false: cut at `max_candidates`, or the text is prose beyond measure
-    bool unit_missing = false;            // an amount, not 0, without any unit: candidates are yuan and 万元
-    bool too_long = false;                // given, but more than 18 significant digits: no value
-    Span note, unit;                      // byte offsets within the text given; empty where there is none
+    std::optional<Decimal> value;     // in the column's canonical unit
+    std::vector<Decimal> candidates;  // no one number, or without its unit: what the text may mean, best first
+    bool candidates_complete = true;  // false: cut at `max_candidates`, or the text is prose beyond measure
+    bool unit_missing = false;        // an amount, not 0, without any unit: candidates are yuan and 万元
+    bool too_long = false;            // given, but more than 18 significant digits: no value
+    Span note, unit;                  // byte offsets within the text given; empty where there is none
 };
 
 /// `text` is one cell's content; outer blanks do not matter. Linear in its length.

@@ -104,8 +104,10 @@ bool take_until(Cursor& cursor) {
     bool until = false;
     for (std::size_t i = 0; i < longest; ++i) {
         cursor.skip_blanks();
-        if (cursor.take_one_of(U"至到-~～")) until = true;
-        else if (!cursor.take_one_of(U"起始,、开截止")) break;
+        if (cursor.take_one_of(U"至到-~～"))
+            until = true;
+        else if (!cursor.take_one_of(U"起始,、开截止"))
+            break;
     }
     return until;
 }
@@ -121,8 +123,8 @@ std::optional<Period> take_period(Cursor& cursor) {
 }
 
 bool is_whole_year(const Period& period) {
-    return period.from.year == period.to.year && period.from.month == 1 && period.from.day == 1 && period.to.month == 12 &&
-           period.to.day == 31;
+    return period.from.year == period.to.year && period.from.month == 1 && period.from.day == 1 &&
+           period.to.month == 12 && period.to.day == 31;
 }
 
 /// The range of dates behind 期限 in its sentence; else one that is a whole year.
@@ -132,7 +134,8 @@ std::optional<Period> find_period(std::span<const Char> chars) {
     for (std::size_t at = 0; at < chars.size(); ++at) {
         Cursor cursor(chars, at);
         if (chars[at].code == U'。') in_sentence = false;
-        if (cursor.take_any(std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"})) in_sentence = true;
+        if (cursor.take_any(std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"}))
+            in_sentence = true;
         if (!may_begin_date(chars, at)) continue;
         const auto period = take_period(cursor);
         if (!period) continue;
@@ -155,8 +158,8 @@ std::optional<Date> date_behind(Cursor cursor) {
 
 /// The most telling label that a valid date stands behind. 日期 and 时间 count alone only: not in 有效日期.
 std::optional<Date> find_published(std::span<const Char> chars) {
-    constexpr std::u32string_view labels[] = {U"发布时间", U"发布日期", U"公开日期", U"公开时间", U"发文日期", U"成文日期",
-                                              U"生成日期", U"日期",     U"时间"};
+    constexpr std::u32string_view labels[] = {U"发布时间", U"发布日期", U"公开日期", U"公开时间", U"发文日期",
+                                              U"成文日期", U"生成日期", U"日期",     U"时间"};
     std::optional<Date> published;
     std::size_t rank = std::size(labels);
     for (std::size_t at = 0; at < chars.size(); ++at) {
@@ -183,8 +186,9 @@ constexpr std::u32string_view postcode_labels[] = {U"邮政编码", U"邮编", U
 constexpr std::u32string_view telephone_labels[] = {U"电话号码", U"电话", U"联系方式"};
 /// What may stand behind a value without a mark between.
 constexpr std::u32string_view next_labels[] = {
-    U"邮政编码", U"邮编", U"联系电话", U"咨询电话", U"办公电话", U"电话", U"传真", U"电子邮箱", U"电子信箱", U"电子邮件",
-    U"邮箱",     U"E-mail", U"Email",  U"联系人",   U"网址",     U"联系方式", U"办公时间", U"工作时间", U"邮寄地址", U"监督电话",
+    U"邮政编码", U"邮编",     U"联系电话", U"咨询电话", U"办公电话", U"电话",     U"传真",
+    U"电子邮箱", U"电子信箱", U"电子邮件", U"邮箱",     U"E-mail",   U"Email",    U"联系人",
+    U"网址",     U"联系方式", U"办公时间", U"工作时间", U"邮寄地址", U"监督电话",
 };
 
 /// A paragraph and its folded characters.
@@ -230,17 +234,20 @@ std::optional<std::string> find_address(const Passage& passage) {
     constexpr std::u32string_view of_other_things = U"网站箱件络P链";  // 网址 and 邮箱地址 are no place
     constexpr std::u32string_view ends = U",;。()[]{}【】<>《》|\n、!?“”";
     return find_value(passage, address_labels, [&](Cursor cursor, std::size_t at) -> std::optional<std::string> {
-        if (at > 0 && of_other_things.find(passage.chars[at - 1].code) != std::u32string_view::npos) return std::nullopt;
+        if (at > 0 && of_other_things.find(passage.chars[at - 1].code) != std::u32string_view::npos)
+            return std::nullopt;
         if (!take_colon(cursor)) return std::nullopt;
         const std::size_t begin = cursor.at();
         std::size_t end = begin;
-        while (end < passage.chars.size() && end - begin < longest && ends.find(passage.chars[end].code) == std::u32string_view::npos) {
+        while (end < passage.chars.size() && end - begin < longest &&
+               ends.find(passage.chars[end].code) == std::u32string_view::npos) {
             Cursor label(passage.chars, end);
             if (label.take_any(next_labels)) break;
             ++end;
         }
         std::string address = cut(passage, begin, end);
-        return address.empty() || address.find("://") != std::string::npos ? std::nullopt : std::optional(std::move(address));
+        return address.empty() || address.find("://") != std::string::npos ? std::nullopt
+                                                                           : std::optional(std::move(address));
     });
 }
 
@@ -281,7 +288,9 @@ std::optional<std::string> find_telephone(const Passage& passage) {
     });
 }
 
-bool is_mail_character(char32_t code) { return is_letter(code) || is_digit(code) || code == U'.' || code == U'_' || code == U'-'; }
+bool is_mail_character(char32_t code) {
+    return is_letter(code) || is_digit(code) || code == U'.' || code == U'_' || code == U'-';
+}
 
 std::optional<std::string> find_email(const Passage& passage) {
     constexpr std::size_t longest = 64;
@@ -289,7 +298,9 @@ std::optional<std::string> find_email(const Passage& passage) {
     for (std::size_t at = 1; at + 1 < chars.size(); ++at) {
         if (chars[at].code != U'@') continue;
         std::size_t begin = at, end = at + 1;
-        while (begin > 0 && at - begin < longest && (is_mail_character(chars[begin - 1].code) || chars[begin - 1].code == U'+')) --begin;
+        while (begin > 0 && at - begin < longest &&
+               (is_mail_character(chars[begin - 1].code) || chars[begin - 1].code == U'+'))
+            --begin;
         while (end < chars.size() && end - at < longest && is_mail_character(chars[end].code)) ++end;
         while (end > at && (chars[end - 1].code == U'.' || chars[end - 1].code == U'-')) --end;
         while (begin < at && !is_letter(chars[begin].code) && !is_digit(chars[begin].code)) ++begin;
@@ -334,7 +345,8 @@ std::optional<std::uint16_t> commonest_year(const std::vector<Passage>& passages
             Cursor cursor(passage.chars, at);
             const auto year = take_number(cursor, 4);
             cursor.skip_blanks();
-            if (year && *year >= first_year && *year <= last_year && cursor.peek() == U'年') ++counts[static_cast<std::uint16_t>(*year)];
+            if (year && *year >= first_year && *year <= last_year && cursor.peek() == U'年')
+                ++counts[static_cast<std::uint16_t>(*year)];
         }
     }
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };

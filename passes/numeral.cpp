@@ -21,9 +21,7 @@ public:
         pending_ = 0;
     }
 
-    [[nodiscard]] std::optional<Decimal> value() const {
-        return fits_ ? Decimal::make(value_, scale_) : std::nullopt;
-    }
+    [[nodiscard]] std::optional<Decimal> value() const { return fits_ ? Decimal::make(value_, scale_) : std::nullopt; }
 
 private:
     void append(char32_t digit) {
@@ -69,9 +67,12 @@ constexpr std::int64_t myriad = 10'000, myriad_squared = 100'000'000;
 /// 十 百 千 万 亿, else 0.
 std::int64_t place_of(char32_t code) {
     switch (code) {
-        case U'十': case U'拾': return 10;
-        case U'百': case U'佰': return 100;
-        case U'千': case U'仟': return 1000;
+        case U'十':
+        case U'拾': return 10;
+        case U'百':
+        case U'佰': return 100;
+        case U'千':
+        case U'仟': return 1000;
         case U'万': return myriad;
         case U'亿': return myriad_squared;
         default: return 0;
@@ -219,7 +220,8 @@ std::optional<Numeral> read_chinese(std::span<const Char> chars, std::size_t& at
     std::span<const Char> run = chars.subspan(at, end - at);
     if (run.empty() || run.size() > longest_by_place) return std::nullopt;
     const auto of_myriads = [](const Char& c) { return place_of(c.code) >= myriad; };
-    if (keep_unit && std::ranges::count_if(run, of_myriads) == 1 && of_myriads(run.back())) run = run.first(run.size() - 1);
+    if (keep_unit && std::ranges::count_if(run, of_myriads) == 1 && of_myriads(run.back()))
+        run = run.first(run.size() - 1);
     if (run.empty()) return std::nullopt;
 
     const bool positional = std::ranges::all_of(run, [](const Char& c) { return chinese_digit(c.code).has_value(); });

@@ -40,7 +40,8 @@ Role role_of(std::u32string_view title) {
     if (holds(title, U"问题") || holds(title, U"改进")) return Role::problems;
     if ((holds(title, U"其他") || holds(title, U"其它")) && holds_any(title, std::array{U"报告", U"说明", U"事项"}))
         return Role::other_matters;
-    if (holds_any(title, std::array{U"总体情况", U"总体概况", U"基本情况", U"工作概述", U"概况"})) return Role::overview;
+    if (holds_any(title, std::array{U"总体情况", U"总体概况", U"基本情况", U"工作概述", U"概况"}))
+        return Role::overview;
     return title == U"概述" ? Role::overview : Role::none;
 }
 
@@ -63,9 +64,9 @@ std::string_view slice(std::string_view text, std::span<const Char> chars, std::
     return begin == end ? text.substr(0, 0) : text.substr(chars[begin].begin, chars[end - 1].end - chars[begin].begin);
 }
 
-constexpr std::size_t longest_number = 3;       // 二十一
-constexpr std::size_t longest_title = 40;       // code points
-constexpr std::size_t longest_heading = 20'000; // bytes looked at
+constexpr std::size_t longest_number = 3;        // 二十一
+constexpr std::size_t longest_title = 40;        // code points
+constexpr std::size_t longest_heading = 20'000;  // bytes looked at
 
 /// 一、总体情况 as number, title and what runs on behind the title.
 Heading read_heading(std::string_view line) {
@@ -75,7 +76,8 @@ Heading read_heading(std::string_view line) {
     const std::size_t unnumbered = cursor.at();
     cursor.take(U'第');
     const std::size_t begin = cursor.at();
-    while (!cursor.done() && (is_chinese_numeral(cursor.peek()) || is_digit(cursor.peek())) && cursor.at() - begin < longest_number)
+    while (!cursor.done() && (is_chinese_numeral(cursor.peek()) || is_digit(cursor.peek())) &&
+           cursor.at() - begin < longest_number)
         cursor.take(cursor.peek());
     const std::size_t end = cursor.at();
     cursor.take(std::u32string_view(U"部分"));
@@ -89,10 +91,13 @@ Heading read_heading(std::string_view line) {
     while (last < chars.size() && chars[last].code != U'。' && chars[last].code != U':') ++last;
     Heading heading;
     heading.role = role_of(compact(slice(line, chars, title, last)));
-    if (end > begin && (marked || heading.role != Role::none)) heading.number = slice(line, chars, begin, end);
-    else title = unnumbered;
+    if (end > begin && (marked || heading.role != Role::none))
+        heading.number = slice(line, chars, begin, end);
+    else
+        title = unnumbered;
     heading.title = trim(slice(line, chars, title, last));
-    while (heading.title.ends_with('*') || heading.title.ends_with('#')) heading.title = trim(heading.title.substr(0, heading.title.size() - 1));
+    while (heading.title.ends_with('*') || heading.title.ends_with('#'))
+        heading.title = trim(heading.title.substr(0, heading.title.size() - 1));
     if (last < chars.size()) heading.rest = trim(line.substr(chars[last].end));
     return heading;
 }
@@ -133,7 +138,8 @@ void drop_contents(std::vector<Heading>& headings, const Document& document) {
     };
     const auto touches_next = [&](std::size_t i) {
         if (i + 1 == headings.size()) return false;
-        const auto between = std::span(document.blocks).subspan(headings[i].block + 1, headings[i + 1].block - headings[i].block - 1);
+        const auto between =
+            std::span(document.blocks).subspan(headings[i].block + 1, headings[i + 1].block - headings[i].block - 1);
         return std::ranges::all_of(between, [](const Block& block) { return block.kind == Kind::page; });
     };
     std::size_t count = 0;
@@ -148,25 +154,27 @@ void drop_contents(std::vector<Heading>& headings, const Document& document) {
 // ---- lines ----------------------------------------------------------------------------------------------------------
 
 constexpr std::u32string_view furniture_words[] = {
-    U"扫一扫",     U"返回顶部", U"返回首页", U"返回上一", U"上一篇",   U"下一篇",   U"上一条",     U"下一条",   U"关闭窗口",
-    U"打印本页",   U"分享到",   U"分享至",   U"版权所有", U"主办单位", U"承办单位", U"ICP备",      U"公网安备", U"网站标识码",
-    U"网站地图",   U"联系我们", U"您的位置", U"现在的位置", U"当前位置", U"浏览次数", U"点击次数",   U"阅读次数", U"访问量",
-    U"责任编辑",   U"信息来源", U"文章来源", U"字体大小", U"收藏本站", U"设为首页", U"无障碍浏览", U"Copyright", U"技术支持:",
+    U"扫一扫",   U"返回顶部",   U"返回首页",  U"返回上一",  U"上一篇",   U"下一篇",     U"上一条",   U"下一条",
+    U"关闭窗口", U"打印本页",   U"分享到",    U"分享至",    U"版权所有", U"主办单位",   U"承办单位", U"ICP备",
+    U"公网安备", U"网站标识码", U"网站地图",  U"联系我们",  U"您的位置", U"现在的位置", U"当前位置", U"浏览次数",
+    U"点击次数", U"阅读次数",   U"访问量",    U"责任编辑",  U"信息来源", U"文章来源",   U"字体大小", U"收藏本站",
+    U"设为首页", U"无障碍浏览", U"Copyright", U"技术支持:",
 };
 
 /// Fields of the page: the word and a colon begin the line.
 constexpr std::u32string_view field_words[] = {
-    U"发布时间", U"发布日期", U"发文日期", U"成文日期", U"公开日期", U"生成日期", U"来源",     U"索引号", U"文号", U"发文字号",
-    U"发布机构", U"发文机关", U"公开机构", U"主题分类", U"作者",     U"编辑",     U"浏览量",   U"点击数", U"字号", U"字体",
-    U"日期",     U"时间",     U"名称",     U"标题",     U"有效性",   U"公开方式", U"信息名称", U"打印",   U"分享",
+    U"发布时间", U"发布日期", U"发文日期", U"成文日期", U"公开日期", U"生成日期", U"来源", U"索引号",
+    U"文号",     U"发文字号", U"发布机构", U"发文机关", U"公开机构", U"主题分类", U"作者", U"编辑",
+    U"浏览量",   U"点击数",   U"字号",     U"字体",     U"日期",     U"时间",     U"名称", U"标题",
+    U"有效性",   U"公开方式", U"信息名称", U"打印",     U"分享",
 };
 
 /// Buttons: the line holds nothing else.
-constexpr std::u32string_view button_words[] = {U"打印", U"关闭", U"分享", U"首页", U"收藏", U"大",  U"中",   U"小",
-                                                U"字号", U"字体", U"微信", U"微博", U"上页", U"下页", U"返回", U"【", U"】",
-                                                U"[",    U"]",    U"|",    U":",    U"/",    U">",    U"»",    U"·"};
+constexpr std::u32string_view button_words[] = {
+    U"打印", U"关闭", U"分享", U"首页", U"收藏", U"大", U"中", U"小", U"字号", U"字体", U"微信", U"微博", U"上页",
+    U"下页", U"返回", U"【",   U"】",   U"[",    U"]",  U"|",  U":",  U"/",    U">",    U"»",    U"·"};
 
-constexpr std::size_t longest_furniture = 360;  // bytes
+constexpr std::size_t longest_furniture = 360, longest_link = 90;  // bytes
 
 /// One bit for each character that a furniture word begins with: most lines hold none.
 constexpr auto furniture_begins = [] {
@@ -179,7 +187,8 @@ bool holds_furniture_word(std::u32string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
         if (line[at] > 0xFFFF || (furniture_begins[line[at] / 64] >> line[at] % 64 & 1U) == 0) continue;
         const std::u32string_view rest = line.substr(at);
-        if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return rest.starts_with(word); })) return true;
+        if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return rest.starts_with(word); }))
+            return true;
     }
     return false;
 }
@@ -257,8 +266,10 @@ std::size_t label_length(std::span<const Char> chars) {
         if (!cursor.take(U')')) return 0;
         const std::size_t end = cursor.at();
         cursor.take_one_of(U"、.");
-        return std::u32string_view(U"项款条").find(chars.size() > end ? chars[end].code : U' ') == std::u32string_view::npos
-                   ? cursor.at() : 0;
+        return std::u32string_view(U"项款条").find(chars.size() > end ? chars[end].code : U' ') ==
+                       std::u32string_view::npos
+                   ? cursor.at()
+                   : 0;
     }
     if (ordinal) return cursor.take_one_of(U"、") ? cursor.at() : 0;
     if (!cursor.take_one_of(U"、.)")) return 0;
@@ -292,8 +303,14 @@ std::vector<Char> fold_end(std::string_view text) {
 struct Line {
     Line() = default;
     Line(const Source& source, Span place, bool page_before)
-        : span(place), text(source.text(place)), front(fold(text.substr(0, 64))), end(fold_end(text)), indent(indent_of(source, place)),
-          columns(text.size() > short_line ? short_line : columns_of(text)), label(label_length(front)), behind_page(page_before) {}
+        : span(place),
+          text(source.text(place)),
+          front(fold(text.substr(0, 64))),
+          end(fold_end(text)),
+          indent(indent_of(source, place)),
+          columns(text.size() > short_line ? short_line : columns_of(text)),
+          label(label_length(front)),
+          behind_page(page_before) {}
 
     Span span;
     std::string_view text;
@@ -342,7 +359,8 @@ struct Balance {
 };
 
 bool is_note(std::u32string_view line) {
-    return line.starts_with(U"注:") || line.starts_with(U"备注") || line.starts_with(U"说明:") || line.starts_with(U"单位:");
+    return line.starts_with(U"注:") || line.starts_with(U"备注") || line.starts_with(U"说明:") ||
+           line.starts_with(U"单位:");
 }
 
 /// Lines between the tables of a section, and notes beside them, are no prose; whole sentences are. Nor are rows that no
@@ -351,7 +369,8 @@ bool belongs_to_table(std::string_view text, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
     if (front.find('|') != std::string_view::npos && front.find("。") == std::string_view::npos) return true;
-    if (front.find("勾稽关系") != std::string_view::npos || front.find("第三项加第四项") != std::string_view::npos) return true;
+    if (front.find("勾稽关系") != std::string_view::npos || front.find("第三项加第四项") != std::string_view::npos)
+        return true;
     if (!between && !beside) return false;
     const std::u32string line = compact(front);
     if (is_note(line)) return true;
@@ -407,8 +426,10 @@ public:
     void add(Span span, bool behind_page) {
         Line line(*prose_.source_, span, behind_page);
         if (line.front.empty()) return;
-        if (open_ && goes_on_with(line)) append(line);
-        else begin(line);
+        if (open_ && goes_on_with(line))
+            append(line);
+        else
+            begin(line);
         last_ = std::move(line);
     }
 
@@ -431,7 +452,8 @@ private:
     /// Nothing stands between Chinese characters of two lines, one blank between Latin words.
     void append(const Line& line) {
         Paragraph& paragraph = paragraphs.back();
-        const bool words = is_latin(line.text.front()) && (is_latin(last_.text.back()) || is_one_of(last_.text.back(), ",.;:%)"));
+        const bool words =
+            is_latin(line.text.front()) && (is_latin(last_.text.back()) || is_one_of(last_.text.back(), ",.;:%)"));
         if (words && !paragraph.text.empty()) paragraph.text += ' ';
         paragraph.text += line.text;
         paragraph.span = grammar::join(paragraph.span, line.span);
@@ -476,7 +498,8 @@ private:
     /// （一）主动公开情况, on a line of its own. No title ends with a word that joins what follows.
     [[nodiscard]] bool is_title_like(const Balance& balance) const {
         constexpr std::size_t widest_title = 60;
-        return lines_ == 1 && !balance.marks && last_.columns < widest_title && !is_one_of(last_.last(), U"第的和及与在对将由");
+        return lines_ == 1 && !balance.marks && last_.columns < widest_title &&
+               !is_one_of(last_.last(), U"第的和及与在对将由");
     }
 
     const Prose& prose_;
@@ -486,7 +509,9 @@ private:
 };
 
 bool is_furniture(std::string_view line) {
-    if (line.size() > longest_furniture || line.ends_with("。")) return false;
+    const bool sentence =
+        line.ends_with("。") || (line.size() > longest_link && line.find("，") != std::string_view::npos);
+    if (line.size() > longest_furniture || sentence) return false;
     const std::vector<Char> chars = without_blanks(fold(line));
     if (chars.empty() || chars.back().code == U'。') return false;
     std::u32string text(chars.size(), U' ');
@@ -497,7 +522,9 @@ bool is_furniture(std::string_view line) {
 }
 
 Prose::Prose(const Source& source, const Document& document)
-    : source_(&source), document_(&document), headings_(read_headings(source, document)),
+    : source_(&source),
+      document_(&document),
+      headings_(read_headings(source, document)),
       page_width_(measure_page(source, document)) {
     drop_contents(headings_, document);
     indented_ = page_width_ > 0 && begins_paragraphs_with_blanks(source, document);
@@ -519,8 +546,10 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) co
         const bool beside = (i > 0 && is_table(blocks[i - 1])) || (i + 1 < blocks.size() && is_table(blocks[i + 1]));
         const bool prose = block.kind == Kind::line && !is_furniture(text(block)) &&
                            !belongs_to_table(text(block), i > first_table && i < behind_tables, beside);
-        if (prose) builder.add(block.span, behind_page);
-        else if (block.kind != Kind::page) builder.close();
+        if (prose)
+            builder.add(block.span, behind_page);
+        else if (block.kind != Kind::page)
+            builder.close();
         behind_page = block.kind == Kind::page;
     }
     return std::move(builder.paragraphs);

@@ -87,18 +87,20 @@ std::optional<PrintedYear> find_printed_year(std::span<const Char> chars) {
 // ---- places ---------------------------------------------------------------------------------------------------------
 
 constexpr std::u32string_view place_suffixes[] = {U"自治区", U"自治州", U"自治县", U"自治旗", U"街道", U"省", U"市",
-                                                 U"县",     U"区",     U"旗",     U"盟",     U"镇",   U"乡"};
+                                                  U"县",     U"区",     U"旗",     U"盟",     U"镇",   U"乡"};
 
 /// Words that hold such a character and are no part of a place's name.
 constexpr std::u32string_view other_words[] = {
-    U"市场",   U"城市管理", U"城市建设", U"城市规划", U"城市综合", U"城市更新", U"城乡",   U"城镇化", U"城镇建设", U"乡镇",
-    U"村镇",   U"乡村振兴", U"社区",     U"园区",     U"开发区",   U"保护区",   U"风景区", U"度假区", U"示范区",   U"库区",
-    U"灾区",   U"校区",     U"专区",     U"片区",     U"区域",     U"区划",     U"联盟",   U"国旗",   U"上市公司", U"全市",
-    U"本市",   U"全县",     U"本县",     U"全省",     U"本省",     U"全区",     U"本区",
+    U"市场",     U"城市管理", U"城市建设", U"城市规划", U"城市综合", U"城市更新", U"城乡",   U"城镇化",
+    U"城镇建设", U"乡镇",     U"村镇",     U"乡村振兴", U"社区",     U"园区",     U"开发区", U"保护区",
+    U"风景区",   U"度假区",   U"示范区",   U"库区",     U"灾区",     U"校区",     U"专区",   U"片区",
+    U"区域",     U"区划",     U"联盟",     U"国旗",     U"上市公司", U"全市",     U"本市",   U"全县",
+    U"本县",     U"全省",     U"本省",     U"全区",     U"本区",
 };
 
 /// No place's name holds these: behind them an organ has begun.
-constexpr std::u32string_view organ_words[] = {U"局", U"厅", U"委员会", U"政府", U"办公室", U"管理", U"建设", U"监督", U"服务", U"保障"};
+constexpr std::u32string_view organ_words[] = {U"局",   U"厅",   U"委员会", U"政府", U"办公室",
+                                               U"管理", U"建设", U"监督",   U"服务", U"保障"};
 
 /// Whether one of the other words covers the character before `end`.
 bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end) {
@@ -111,9 +113,10 @@ bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end)
 
 bool ends_a_place(std::u32string_view name, std::size_t begin, std::size_t end) {
     const std::u32string_view place = name.substr(begin, end - begin);
-    return std::ranges::any_of(place_suffixes, [&](std::u32string_view suffix) {
-        return place.size() > suffix.size() && place.ends_with(suffix);
-    }) && !in_other_word(name, begin, end);
+    return std::ranges::any_of(
+               place_suffixes,
+               [&](std::u32string_view suffix) { return place.size() > suffix.size() && place.ends_with(suffix); }) &&
+           !in_other_word(name, begin, end);
 }
 
 /// Where the place-name that begins at `begin` ends, or `begin`.
@@ -121,7 +124,8 @@ std::size_t place_end(std::u32string_view name, std::size_t begin) {
     constexpr std::size_t longest_place = 18;  // 双江拉祜族佤族布朗族傣族自治县
     for (std::size_t end = begin + 2; end <= name.size() && end - begin <= longest_place; ++end) {
         const std::u32string_view place = name.substr(begin, end - begin);
-        if (std::ranges::any_of(organ_words, [&](std::u32string_view word) { return place.ends_with(word); })) return begin;
+        if (std::ranges::any_of(organ_words, [&](std::u32string_view word) { return place.ends_with(word); }))
+            return begin;
         if (!is_ideograph(name[end - 1])) return begin;
         if (ends_a_place(name, begin, end)) return end;
     }
@@ -140,9 +144,9 @@ std::size_t region_length(std::u32string_view name) {
 // ---- agencies -------------------------------------------------------------------------------------------------------
 
 constexpr std::u32string_view organ_ends[] = {
-    U"局",   U"政府", U"委员会", U"委",   U"办公室", U"办事处", U"厅",   U"院",   U"中心",   U"队",   U"站",   U"公司",
-    U"学校", U"医院", U"大学",   U"学院", U"管委会", U"联合会", U"集团", U"学会", U"协会",   U"总会", U"海关", U"银行",
-    U"支行", U"办",   U"处",     U"所",   U"镇",     U"乡",     U"街道", U"县",   U"市",     U"区",   U"省",   U"部",
+    U"局",   U"政府", U"委员会", U"委",   U"办公室", U"办事处", U"厅",   U"院",   U"中心", U"队",   U"站",   U"公司",
+    U"学校", U"医院", U"大学",   U"学院", U"管委会", U"联合会", U"集团", U"学会", U"协会", U"总会", U"海关", U"银行",
+    U"支行", U"办",   U"处",     U"所",   U"镇",     U"乡",     U"街道", U"县",   U"市",   U"区",   U"省",   U"部",
 };
 
 bool ends_like_agency(std::u32string_view name) {
@@ -175,7 +179,8 @@ std::size_t subject_begin(std::u32string_view title) {
 
 std::vector<Char> without_year(std::vector<Char> chars) {
     if (const auto year = find_printed_year(chars))
-        chars.erase(chars.begin() + static_cast<std::ptrdiff_t>(year->begin), chars.begin() + static_cast<std::ptrdiff_t>(year->end));
+        chars.erase(chars.begin() + static_cast<std::ptrdiff_t>(year->begin),
+                    chars.begin() + static_cast<std::ptrdiff_t>(year->end));
     strip_wrapping(chars);
     return chars;
 }
@@ -224,7 +229,8 @@ bool is_title(std::u32string_view title) {
     const std::size_t behind = behind_report(title, subject);
     if (behind == npos) return false;
     const std::u32string_view tail = title.substr(behind);
-    return tail.empty() || (tail.size() <= longest_tail && std::u32string_view(U"(》\"”*#-0123456789二全").find(tail[0]) != npos);
+    return tail.empty() ||
+           (tail.size() <= longest_tail && std::u32string_view(U"(》\"”*#-0123456789二全").find(tail[0]) != npos);
 }
 
 std::vector<TitleLine> lines_before(const Source& source, const Document& document, const Prose& prose) {
@@ -276,8 +282,9 @@ Candidate with_agency_above(std::span<const TitleLine> lines, Candidate candidat
     const TitleLine& above = lines[candidate.first - 1];
     const std::u32string name = codes_of(without_year(without_blanks(fold(above.text))));
     const bool lone = !agency && ends_like_agency(name);
-    const bool front = agency && region_length(compact(*agency)) == 0 && !ends_like_agency(name) && name.size() <= longest_agency &&
-                       region_length(name) != 0 && std::ranges::all_of(name, is_ideograph);
+    const bool front = agency && region_length(compact(*agency)) == 0 && !ends_like_agency(name) &&
+                       name.size() <= longest_agency && region_length(name) != 0 &&
+                       std::ranges::all_of(name, is_ideograph);
     if (!lone && !front) return candidate;
     return {candidate.first - 1, candidate.count + 1, candidate.worth};
 }
@@ -331,7 +338,8 @@ std::optional<Title> title_in_tables(const Source& source, const Document& docum
             for (const ast::PrintedCell& cell : document.cells_of(row)) {
                 if (++seen > most_cells) return std::nullopt;
                 const std::string_view text = source.text(cell.span);
-                if (text.size() <= longest_line_bytes && is_title(compact(text))) return read_title(std::string(trim(text)), i);
+                if (text.size() <= longest_line_bytes && is_title(compact(text)))
+                    return read_title(std::string(trim(text)), i);
             }
         }
     }

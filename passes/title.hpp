@@ -19,7 +19,8 @@ struct Title {
 };
 
 /// The title before the first heading, or in a table's cell there, or nothing.
-[[nodiscard]] std::optional<Title> find_title(const grammar::Source& source, const ast::Document& document, const Prose& prose);
+[[nodiscard]] std::optional<Title> find_title(const grammar::Source& source, const ast::Document& document,
+                                              const Prose& prose);
 
 /// The longest chain of place-names at the front of an agency's name: 云岭县白石镇 of 云岭县白石镇人民政府.
 [[nodiscard]] std::optional<std::string> region_of(std::string_view agency);

@@ -81,11 +81,23 @@ TEST(Evaluate, CountsAreWhole) {
 }
 
 TEST(Evaluate, SignsStandOnlyInChangeColumns) {
-    expect_changes({{"+2", "given 2"},    {"增2", "given 2"},   {"增加2项", "given 2 项"}, {"-1", "given -1"},
-                    {"－1", "given -1"},  {"−1", "given -1"},   {"减1", "given -1"},       {"减少1", "given -1"},
-                    {"減少 1", "given -1"}, {"- 35", "given -35"}, {"-0", "given 0"},        {"增 72", "given 72"},
-                    {"5", "given 5"},     {"减 少 3", "given -3"}, {"减少三项", "given -3 项"}});
-    expect_counts({{"-1", "illegible {-1}"}, {"减1", "illegible {-1}"}, {"+2", "illegible {2}"}, {"3-5", "illegible {3 5}"}});
+    expect_changes({{"+2", "given 2"},
+                    {"增2", "given 2"},
+                    {"增加2项", "given 2 项"},
+                    {"-1", "given -1"},
+                    {"－1", "given -1"},
+                    {"−1", "given -1"},
+                    {"减1", "given -1"},
+                    {"减少1", "given -1"},
+                    {"減少 1", "given -1"},
+                    {"- 35", "given -35"},
+                    {"-0", "given 0"},
+                    {"增 72", "given 72"},
+                    {"5", "given 5"},
+                    {"减 少 3", "given -3"},
+                    {"减少三项", "given -3 项"}});
+    expect_counts(
+        {{"-1", "illegible {-1}"}, {"减1", "illegible {-1}"}, {"+2", "illegible {2}"}, {"3-5", "illegible {3 5}"}});
 }
 
 TEST(Evaluate, BothSignsOfTheForm) {
@@ -101,8 +113,13 @@ TEST(Evaluate, BothSignsOfTheForm) {
 }
 
 TEST(Evaluate, WordsForNone) {
-    expect_counts({{"无", "none 0"}, {"無", "none 0"}, {"零", "none 0"}, {"无。", "none 0"}, {"暂 无", "none 0"},
-                   {"无（未开展）", "none 0 （未开展）"}, {"无条件", "illegible"}});
+    expect_counts({{"无", "none 0"},
+                   {"無", "none 0"},
+                   {"零", "none 0"},
+                   {"无。", "none 0"},
+                   {"暂 无", "none 0"},
+                   {"无（未开展）", "none 0 （未开展）"},
+                   {"无条件", "illegible"}});
     expect_changes({{"未增未减", "none 0"}, {"无变化", "none 0"}, {"持平", "none 0"}});
     expect_counts({{"持平", "illegible"}, {"未增未减", "illegible"}});
 }
@@ -110,7 +127,8 @@ TEST(Evaluate, WordsForNone) {
 TEST(Evaluate, BlankIsNotZero) { expect_counts({{"", "blank"}, {" \t\u3000\u00A0\u200B\uFEFF\r\n", "blank"}}); }
 
 TEST(Evaluate, NotApplicable) {
-    for (std::string_view text : {"/", "／", "\\", "-", "—", "–", "－", "──", "——", "--", "- -", "×", "✕", "不适用", "不涉及", "N/A"})
+    for (std::string_view text :
+         {"/", "／", "\\", "-", "—", "–", "－", "──", "——", "--", "- -", "×", "✕", "不适用", "不涉及", "N/A"})
         EXPECT_EQ(shown(text, Unit::change), "not_applicable") << text;
     EXPECT_EQ(shown("—（不涉及）", Unit::count), "not_applicable （不涉及）");
     EXPECT_EQ(shown("-(2)", Unit::count), "illegible {2}");
@@ -217,7 +235,8 @@ TEST(Evaluate, WhatIsNoOneNumber) {
 
 TEST(Evaluate, EighteenSignificantDigits) {
     expect_counts({{"999999999999999999", "given 999999999999999999"}, {"1000000000000000000", "given too_long"}});
-    expect_all(Unit::yuan, HeadUnit::yuan, {{"1.5000000000000000000000", "given 1.5"}, {"0.0000000000000000001", "given too_long"}});
+    expect_all(Unit::yuan, HeadUnit::yuan,
+               {{"1.5000000000000000000000", "given 1.5"}, {"0.0000000000000000001", "given too_long"}});
     EXPECT_EQ(shown("999999999999999999", Unit::yuan, HeadUnit::wan_yuan), "given too_long");
     EXPECT_EQ(shown("999999999999999999", Unit::yuan, HeadUnit::none), "given ? {999999999999999999}");
 }
@@ -237,11 +256,13 @@ TEST(Evaluate, CandidatesAreCappedAndSaySo) {
 
 /// Whatever bytes stand in a cell, spans lie within it and only given and none have values.
 TEST(Evaluate, HoldsItsPromisesForAnyPieces) {
-    constexpr std::string_view pieces[] = {"1", "0", "234", ",", "，", ".", " ", "\n", "+", "-", "—", "增", "减少", "(", "）", "件",
-                                           "万", "元", "亿", "无", "一", "百", "零", "约", "/", "¥", "\xE4", "\xFF", "。"};
+    constexpr std::string_view pieces[] = {"1",  "0",  "234",  ",",  "，", ".",  " ",    "\n",   "+",  "-",
+                                           "—",  "增", "减少", "(",  "）", "件", "万",   "元",   "亿", "无",
+                                           "一", "百", "零",   "约", "/",  "¥",  "\xE4", "\xFF", "。"};
     constexpr std::size_t count = std::size(pieces);
     for (std::size_t n = 0; n < count * count * count; ++n) {
-        const std::string text = std::string(pieces[n % count]).append(pieces[n / count % count]).append(pieces[n / count / count]);
+        const std::string text =
+            std::string(pieces[n % count]).append(pieces[n / count % count]).append(pieces[n / count / count]);
         for (Unit unit : {Unit::count, Unit::change, Unit::yuan, Unit::wan_yuan}) {
             const Evaluation result = evaluate(text, unit, HeadUnit::none);
             const bool has_number = result.state == State::given || result.state == State::none;

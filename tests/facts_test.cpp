@@ -29,10 +29,13 @@ std::string shown(const std::optional<Date>& date) {
 /// "agency | region | year"
 std::string named(std::string_view lines) {
     const Facts facts = facts_of(fmt::format("{}\n本报告由总体情况等部分组成。\n一、总体情况\n公开了信息。\n", lines));
-    return fmt::format("{} | {} | {}", shown(facts.agency), shown(facts.region), facts.year ? fmt::to_string(*facts.year) : "null");
+    return fmt::format("{} | {} | {}", shown(facts.agency), shown(facts.region),
+                       facts.year ? fmt::to_string(*facts.year) : "null");
 }
 
-std::string title_of(std::string_view lines) { return shown(facts_of(fmt::format("{}\n一、总体情况\n公开了信息。\n", lines)).title); }
+std::string title_of(std::string_view lines) {
+    return shown(facts_of(fmt::format("{}\n一、总体情况\n公开了信息。\n", lines)).title);
+}
 
 constexpr std::string_view plain_title = "云岭县教育局2020年政府信息公开工作年度报告";
 
@@ -62,18 +65,23 @@ TEST(Facts, TitleOnOneLine) {
 TEST(Facts, TitleOnSeveralLines) {
     EXPECT_EQ(named("云岭县工信局\n\n2020 年政府信息公开工作年度报告"), "云岭县工信局 | 云岭县 | 2020");
     EXPECT_EQ(named("2020 年云岭县工信局\n政府信息公开工作年度报告"), "云岭县工信局 | 云岭县 | 2020");
-    EXPECT_EQ(named("云岭市工业信息化科技局2020年政府\n信息公开工作年度报告"), "云岭市工业信息化科技局 | 云岭市 | 2020");
+    EXPECT_EQ(named("云岭市工业信息化科技局2020年政府\n信息公开工作年度报告"),
+              "云岭市工业信息化科技局 | 云岭市 | 2020");
     EXPECT_EQ(named("云岭县教育局\n2020年政府信息公开\n工作年度报告"), "云岭县教育局 | 云岭县 | 2020");
     EXPECT_EQ(named("云岭县市场监督\n管理局2020年政府信息公开工作年度报告"), "云岭县市场监督管理局 | 云岭县 | 2020");
-    EXPECT_EQ(title_of("2020 年云岭县工信局\n\n政府信息公开工作年度报告 "), "2020 年云岭县工信局政府信息公开工作年度报告");
-    EXPECT_EQ(title_of("云岭县教育局\n云岭县教育局 2020 年政府信息公开 工作年度报告"), "云岭县教育局 2020 年政府信息公开 工作年度报告");
+    EXPECT_EQ(title_of("2020 年云岭县工信局\n\n政府信息公开工作年度报告 "),
+              "2020 年云岭县工信局政府信息公开工作年度报告");
+    EXPECT_EQ(title_of("云岭县教育局\n云岭县教育局 2020 年政府信息公开 工作年度报告"),
+              "云岭县教育局 2020 年政府信息公开 工作年度报告");
 }
 
 TEST(Facts, TitleAmongFurniture) {
-    EXPECT_EQ(named("返回首页\n政府信息公开\n首页 > 政府信息公开 > 政府信息公开年报\n\n云岭县教育局2020年政府信息公开工作年度报告\n"
+    EXPECT_EQ(named("返回首页\n政府信息公开\n首页 > 政府信息公开 > "
+                    "政府信息公开年报\n\n云岭县教育局2020年政府信息公开工作年度报告\n"
                     "发布时间：2021-01-13 来源：办公室"),
               "云岭县教育局 | 云岭县 | 2020");
-    EXPECT_EQ(named("政府信息公开\n年度报告\n云岭县教育局2020年政府信息公开工作年度报告"), "云岭县教育局 | 云岭县 | 2020");
+    EXPECT_EQ(named("政府信息公开\n年度报告\n云岭县教育局2020年政府信息公开工作年度报告"),
+              "云岭县教育局 | 云岭县 | 2020");
     EXPECT_EQ(named("政府信息公开年报\n云岭县教育局\n2020年政府信息公开工作年度报告"), "云岭县教育局 | 云岭县 | 2020");
     EXPECT_EQ(named("索引号 | 0001 |\n发布日期 | 2021-01-13 |\n\n云岭县教育局2020年政府信息公开工作年度报告"),
               "云岭县教育局 | 云岭县 | 2020");
@@ -107,7 +115,8 @@ TEST(Facts, RegionIsTheChainOfPlacesBeforeTheOrgan) {
 
 TEST(Facts, YearWithoutAnyInTheTitle) {
     const auto year = [](std::string_view preamble) {
-        return facts_of(fmt::format("云岭县教育局政府信息公开工作年度报告\n{}\n一、总体情况\n公开了信息。\n", preamble)).year.value_or(0);
+        return facts_of(fmt::format("云岭县教育局政府信息公开工作年度报告\n{}\n一、总体情况\n公开了信息。\n", preamble))
+            .year.value_or(0);
     };
     EXPECT_EQ(year("统计期限自2021年1月1日起至2021年12月31日止。依据2019年的通知。"), 2021);
     EXPECT_EQ(year("2020年，我局依据2019年的通知，完成2020年的工作。"), 2020);
@@ -166,25 +175,33 @@ void expect_contact(std::string_view preamble, const Expected& expected) {
 }
 
 TEST(Facts, ContactInASentence) {
-    expect_contact("如有疑问，请与本局联系（地址：云岭县北街1号三楼；邮编：256100；电话：0533-0000001；邮箱：a_b.c@mail.example.cn）。",
-                   {"云岭县北街1号三楼", "256100", "0533-0000001", "a_b.c@mail.example.cn"});
+    expect_contact(
+        "如有疑问，请与本局联系（地址：云岭县北街1号三楼；邮编：256100；电话：0533-0000001；邮箱：a_b.c@mail.example."
+        "cn）。",
+        {"云岭县北街1号三楼", "256100", "0533-0000001", "a_b.c@mail.example.cn"});
     expect_contact("地址:云岭市北街综合楼三楼,邮编:363000,\n电话:(0596)0000002,电子信箱:abc@example.com。",
                    {"云岭市北街综合楼三楼", "363000", "(0596)0000002", "abc@example.com"});
 }
 
 TEST(Facts, ContactWithSpacedLabelsAndWrappedLines) {
-    expect_contact("请与本局办公室联系（地 址：云岭县湖滨大道 90\n号 ， 邮 编 ： 223100 ， 电 话 ： 0517－00000003 ， 电 子 邮 箱 ：\nabc@example.com）。",
-                   {"云岭县湖滨大道 90号", "223100", "0517-00000003", "abc@example.com"});
+    expect_contact(
+        "请与本局办公室联系（地 址：云岭县湖滨大道 90\n号 ， 邮 编 ： 223100 ， 电 话 ： 0517－00000003 ， 电 子 邮 箱 "
+        "：\nabc@example.com）。",
+        {"云岭县湖滨大道 90号", "223100", "0517-00000003", "abc@example.com"});
 }
 
 TEST(Facts, ContactOnLinesOfItsOwn) {
-    expect_contact("联系地址：云岭县北街1号\n邮政编码：２５６１００\n联系电话：0533 0000001 传真：0533-0000009\nE-mail：abc＠example.com",
-                   {"云岭县北街1号", "256100", "05330000001", "abc@example.com"});
-    expect_contact("通讯地址：云岭县北街1号 邮编：256100 电话：0533-0000001转8012", {"云岭县北街1号", "256100", "0533-0000001", "null"});
+    expect_contact(
+        "联系地址：云岭县北街1号\n邮政编码：２５６１００\n联系电话：0533 0000001 "
+        "传真：0533-0000009\nE-mail：abc＠example.com",
+        {"云岭县北街1号", "256100", "05330000001", "abc@example.com"});
+    expect_contact("通讯地址：云岭县北街1号 邮编：256100 电话：0533-0000001转8012",
+                   {"云岭县北街1号", "256100", "0533-0000001", "null"});
 }
 
 TEST(Facts, WhatIsNoContact) {
-    expect_contact("网站地址：http://www.example.gov.cn，邮箱地址：见网站；邮编：12345；电话：另行公布；邮箱：无@。", {"null", "null", "null", "null"});
+    expect_contact("网站地址：http://www.example.gov.cn，邮箱地址：见网站；邮编：12345；电话：另行公布；邮箱：无@。",
+                   {"null", "null", "null", "null"});
 }
 
 TEST(Facts, Website) {
@@ -203,8 +220,11 @@ TEST(Facts, NothingFromNothing) {
 
 /// Cut anywhere and with bytes turned round, a front page gives no fact that its text does not hold.
 TEST(Facts, AnyTextGivesFactsOrNone) {
-    const std::string text = "返回首页\n2020 年云岭县工信局\n政府信息公开工作年度报告\n发布时间：2021-01-13\n统计期限自2020年1月1日起至12月31日。"
-                             "（地址：云岭县北街1号；邮编：256100；电话：0533-0000001；邮箱：a@b.example）http://www.example.cn\n一、总体情况\n";
+    const std::string text =
+        "返回首页\n2020 "
+        "年云岭县工信局\n政府信息公开工作年度报告\n发布时间：2021-01-13\n统计期限自2020年1月1日起至12月31日。"
+        "（地址：云岭县北街1号；邮编：256100；电话：0533-0000001；邮箱：a@b.example）http://"
+        "www.example.cn\n一、总体情况\n";
     for (std::size_t length = 0; length < text.size(); ++length) {
         for (const std::string& piece : {text.substr(0, length), text.substr(length)}) {
             const Facts facts = facts_of(piece);

@@ -4,20 +4,18 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "ast/build.hpp"
-#include "grammar/parse.hpp"
+#include "compile.hpp"
 #include "passes/passes.hpp"
 
 namespace nianbao::tests {
 
 /// Runs `step` over the first report of `text` and hands what came out to `judge`; the compilation refers into the text.
-inline void run_step(std::string_view text, void (*step)(passes::Work&), const std::function<void(const passes::Work&)>& judge) {
-    const grammar::Source source = grammar::Source::from_bytes(std::string(text));
-    const grammar::Tree tree = grammar::parse(source.text());
-    const std::vector<ast::Document> documents = ast::build(tree, source);
-    passes::Work work{.source = source, .document = documents.front(), .steps = 0, .binding = {}, .out = {}};
+inline void run_step(std::string_view text, void (*step)(passes::Work&),
+                     const std::function<void(const passes::Work&)>& judge) {
+    const Input input = read(std::string(text));
+    passes::Work work{
+        .source = input.source, .document = input.documents.front(), .steps = 0, .binding = {}, .out = {}};
     step(work);
     judge(work);
 }
