@@ -48,7 +48,8 @@ std::string list_layouts() {
 
 void list_block(const grammar::Block& block, std::string& out) {
     if (!block.item.empty()) out += fmt::format("    {} {}\n", block.item, block.banner);
-    for (const grammar::Column& column : block.columns) out += fmt::format("      column {} {}\n", column.key, column.label);
+    for (const grammar::Column& column : block.columns)
+        out += fmt::format("      column {} {}\n", column.key, column.label);
     for (const grammar::Row& row : block.rows) {
         const std::string_view gap = row.group.empty() ? "" : " ";
         out += fmt::format("      row {} {}{}{}\n", row.key, row.group, gap, row.label);

@@ -198,11 +198,13 @@ void settle(const std::vector<InputFile>& inputs, std::vector<fs::path>& names, 
 /// their directories; and what still clashes is the same path given twice, which is written twice.
 std::vector<fs::path> output_names(const std::vector<InputFile>& inputs, std::string_view extension) {
     std::vector<fs::path> names(inputs.size());
-    settle(inputs, names, [&](const InputFile& file) { return with_extension(kept_below(file.name), extension); });
-    settle(inputs, names, [&](const InputFile& file) { return with_extension_behind(kept_below(file.name), extension); });
+    const auto own = [&](const InputFile& file) { return with_extension(kept_below(file.name), extension); };
+    const auto longer = [&](const InputFile& file) { return with_extension_behind(kept_below(file.name), extension); };
     const auto full = [&](const InputFile& file) {
         return with_extension_behind(kept_below(file.path == "-" ? file.name : file.path), extension);
     };
+    settle(inputs, names, own);
+    settle(inputs, names, longer);
     settle(inputs, names, full);
     for (std::size_t i = 0; i < inputs.size(); ++i)
         if (names[i].empty()) names[i] = full(inputs[i]);
@@ -212,7 +214,8 @@ std::vector<fs::path> output_names(const std::vector<InputFile>& inputs, std::st
 void make_directory(const fs::path& path) {
     std::error_code error;
     fs::create_directories(path, error);
-    if (error) throw WriteError(fmt::format("cannot make the directory {}: {}", path.string(), system_reason(error.value())));
+    if (!error) return;
+    throw WriteError(fmt::format("cannot make the directory {}: {}", path.string(), system_reason(error.value())));
 }
 
 void write_file(const fs::path& path, const Finished& finished, const Settings& settings) {

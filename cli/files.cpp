@@ -84,6 +84,12 @@ bool is_directory(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/// The last part of a path; of one that ends in a slash, all of it.
+std::string own_name(const std::string& path) {
+    const std::string name = fs::path(path).filename().string();
+    return name.empty() ? path : name;
+}
+
 void list_directory(const std::string& path, std::vector<InputFile>& inputs) {
     const std::vector<std::string> names = walk(path);
     for (const std::string& name : names)
@@ -125,7 +131,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
         else if (is_directory(path))
             list_directory(path, inputs);
         else
-            inputs.push_back({.path = path, .name = fs::path(path).filename().string()});
+            inputs.push_back({.path = path, .name = own_name(path)});
     }
     return inputs;
 }

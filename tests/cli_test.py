@@ -319,7 +319,8 @@ class Inputs(InDirectory):
         (self.root / "in/loop").symlink_to("..")
         (self.root / "in/b.txt").symlink_to("../other/b.txt")
         (self.root / "in/self").symlink_to("self")
-        self.assertEqual(self.paths(self.root / "in"), [f"{self.root}/in/{name}" for name in ("a.txt", "b.txt", "self")])
+        expected = [f"{self.root}/in/{name}" for name in ("a.txt", "b.txt", "self")]
+        self.assertEqual(self.paths(self.root / "in"), expected)
 
     def test_dangling_link_fails_with_its_reason(self):
         self.file("in/a.txt")
@@ -426,7 +427,8 @@ class Outputs(InDirectory):
         self.assertEqual((out / "a.json").read_text(), "old")
 
     def test_devices_are_written_to(self):
-        self.assertEqual(json.loads(run("compile", "-o", "/dev/stdout", self.file("a.txt")).stdout)["status"], "compiled")
+        result = run("compile", "-o", "/dev/stdout", self.file("a.txt"))
+        self.assertEqual(json.loads(result.stdout)["status"], "compiled")
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
         self.assertEqual(run("compile", "-o", "/dev/null", self.file("a.txt")).returncode, 0)
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
