@@ -1,7 +1,9 @@
 #include "passes/readings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <string>
 
 namespace nianbao::passes {
 namespace {
@@ -92,34 +94,66 @@ std::optional<Decimal> numeral(std::string_view text, Unit unit) {
     return Decimal::make(negative ? -digits : digits, scale);
 }
 
-/// Keeps the choices that lead to an end, and counts the paths; works from the last cell to the first.
+namespace {
+
+/// The numerals that begin at each character of a run, for each unit that its cells have: read once, used by every cell.
+class Numerals {
+public:
+    Numerals(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units) {
+        for (const Unit unit : units) {
+            auto& list = lists_[static_cast<std::size_t>(unit)];
+            if (!list.empty()) continue;
+            list.resize(plain.size() + 1);
+            for (std::size_t begin = 0; begin < plain.size(); ++begin) add(plain, symbols, unit, begin, list[begin]);
+        }
+    }
+
+    [[nodiscard]] std::span<const Choice> from(std::size_t begin, Unit unit) const {
+        return lists_[static_cast<std::size_t>(unit)][begin];
+    }
+
+private:
+    static constexpr std::size_t longest = most_digits + 8;  // with a sign, a point and commas
+    static constexpr std::size_t units_known = 4;
+
+    static void add(std::string_view plain, const std::vector<Symbol>& symbols, Unit unit, std::size_t begin, std::vector<Choice>& out) {
+        for (std::size_t end = begin + 1; end <= std::min(plain.size(), begin + longest); ++end) {
+            if (const auto value = numeral(plain.substr(begin, end - begin), unit))
+                out.push_back({value, {symbols[begin].begin, symbols[end - 1].end}, static_cast<std::uint16_t>(end)});
+            if (plain[begin] == '0' && !is_amount(unit)) return;  // nothing longer begins with 0
+        }
+    }
+
+    std::array<std::vector<std::vector<Choice>>, units_known> lists_;
+};
+
+}  // namespace
+
+/// Keeps the choices that lead to an end, and counts the paths. `expand(cell, state, add)` calls `add` with each choice.
 template <class Expand>
 void Readings::build(Expand expand, std::uint16_t last_state, bool any_end) {
-    std::vector<std::uint64_t> paths(states_, any_end ? 1 : 0);
-    paths[last_state] = 1;
-    std::vector<std::vector<Choice>> kept(cells_ * states_);
-    std::vector<Choice> all;
-    for (std::size_t cell = cells_; cell-- > 0;) {
-        std::vector<std::uint64_t> here(states_, 0);
-        for (std::size_t state = 0; state < states_; ++state) {
-            if (cell == 0 && state != 0) break;
-            all.clear();
-            expand(cell, static_cast<std::uint16_t>(state), all);
-            for (const Choice& choice : all) {
-                if (paths[choice.next] == 0) continue;
-                here[state] = add_saturating(here[state], paths[choice.next]);
-                kept[cell * states_ + state].push_back(choice);
-            }
-        }
-        paths = std::move(here);
-    }
-    count_ = paths[0];
+    std::vector<std::uint64_t> paths((cells_ + 1) * states_, 0);  // from each cell and state to an end
+    for (std::size_t state = 0; state < states_; ++state) paths[cells_ * states_ + state] = any_end || state == last_state;
+    std::size_t kept = 0;
+    for (std::size_t cell = cells_; cell-- > 0;)
+        for (std::size_t state = 0; state < (cell == 0 ? 1 : states_); ++state)
+            expand(cell, static_cast<std::uint16_t>(state), [&](const Choice& choice) {
+                const std::uint64_t behind = paths[(cell + 1) * states_ + choice.next];
+                paths[cell * states_ + state] = add_saturating(paths[cell * states_ + state], behind);
+                kept += behind != 0;
+            });
+    count_ = paths[start()];
+    choices_.reserve(kept);
+    first_.reserve(cells_ * states_ + 1);
     first_.assign(1, 0);
-    first_.reserve(kept.size() + 1);
-    for (const auto& choices : kept) {
-        choices_.insert(choices_.end(), choices.begin(), choices.end());
-        first_.push_back(static_cast<std::uint32_t>(choices_.size()));
-    }
+    for (std::size_t cell = 0; cell < cells_; ++cell)
+        for (std::size_t state = 0; state < states_; ++state) {
+            if (paths[cell * states_ + state] != 0)
+                expand(cell, static_cast<std::uint16_t>(state), [&](const Choice& choice) {
+                    if (paths[(cell + 1) * states_ + choice.next] != 0) choices_.push_back(choice);
+                });
+            first_.push_back(static_cast<std::uint32_t>(choices_.size()));
+        }
 }
 
 Readings Readings::fixed(std::vector<std::optional<Decimal>> values) {
@@ -156,34 +190,35 @@ Readings Readings::glued(std::string_view text, std::uint32_t begin, std::span<c
         }
         return readings;
     }
-    const auto expand = [&](std::size_t cell, std::uint16_t state, std::vector<Choice>& out) {
+    const Numerals numerals(plain, symbols, units);
+    const auto expand = [&](std::size_t cell, std::uint16_t state, auto add) {
         const std::size_t cells_behind = units.size() - cell - 1;
-        if (!blanks && length - state < cells_behind + 1) return;
-        if (!blanks && state < cell) return;
+        if (!blanks && (state < cell || length - state < cells_behind + 1)) return;
         const std::size_t last = blanks ? length : length - cells_behind;
-        for (std::size_t end = cells_behind == 0 && !blanks ? last : state + 1U; end <= last && end > state; ++end) {
-            if (end - state > most_digits + 8) break;
-            if (const auto value = numeral(std::string_view(plain).substr(state, end - state), units[cell]))
-                out.push_back({value, {symbols[state].begin, symbols[end - 1].end}, static_cast<std::uint16_t>(end)});
+        for (const Choice& choice : numerals.from(state, units[cell])) {
+            if (choice.next > last) break;
+            if (blanks || cells_behind != 0 || choice.next == length) add(choice);
         }
-        if (blanks) out.push_back({std::nullopt, {}, state});
+        if (blanks) add(Choice{std::nullopt, {}, state});
     };
     readings.build(expand, static_cast<std::uint16_t>(length), false);
+    readings.no_blanks_ = !blanks;
+    readings.one_end_ = !blanks;
     return readings;
 }
 
 Readings Readings::open(const std::vector<LooseFigure>& figures, std::size_t cells) {
     const std::size_t count = figures.size() / cells;
     Readings readings(cells, count + 1);
-    const auto expand = [&](std::size_t cell, std::uint16_t state, std::vector<Choice>& out) {
+    const auto expand = [&](std::size_t cell, std::uint16_t state, auto add) {
         const std::size_t behind = cells - cell - 1;
         for (std::size_t i = state; i < count; ++i) {
             if (count <= cells && i > state) break;                // too few: none is passed over
             if (count > cells && count - i - 1 < behind) break;    // too many: no cell is left out
             const LooseFigure& figure = figures[i * cells + cell];
-            if (figure.admissible) out.push_back({figure.value, figure.span, static_cast<std::uint16_t>(i + 1)});
+            if (figure.admissible) add(Choice{figure.value, figure.span, static_cast<std::uint16_t>(i + 1)});
         }
-        if (count < cells && count - state <= behind) out.push_back({std::nullopt, {}, state});
+        if (count < cells && count - state <= behind) add(Choice{std::nullopt, {}, state});
     };
     readings.build(expand, static_cast<std::uint16_t>(count), count > cells);
     return readings;

@@ -62,6 +62,11 @@ public:
     [[nodiscard]] std::uint64_t count() const { return count_; }
     static constexpr std::uint64_t many = UINT64_MAX;
 
+    /// Whether every reading has a figure in every cell.
+    [[nodiscard]] bool no_blanks() const { return no_blanks_; }
+    /// Whether the last cell's choice is settled by the state before it.
+    [[nodiscard]] bool one_end() const { return one_end_; }
+
     /// Bit a cell: all readings say the same there.
     [[nodiscard]] std::uint32_t agreed() const;
 
@@ -81,6 +86,8 @@ private:
     std::size_t cells_ = 0;
     std::size_t states_ = 1;
     std::uint64_t count_ = 1;
+    bool no_blanks_ = false;
+    bool one_end_ = false;
     std::vector<Choice> choices_;
     std::vector<std::uint32_t> first_;
 };

@@ -260,22 +260,28 @@ private:
 
     void add(const Path& path, std::uint32_t more) { candidates_.push_back({&path, more}); }
 
+    /// Readings differ where their states do.
+    static std::uint64_t fingerprint(const Path& path) {
+        std::uint64_t hash = 0xCBF29CE484222325U;
+        for (const Choice& choice : path) hash = (hash ^ (choice.next * 2U + (choice.value ? 1U : 0U))) * 0x100000001B3U;
+        return hash;
+    }
+
     bool is_listed(const Path& path) const {
-        return std::any_of(candidates_.begin(), candidates_.end(), [&](const Listing& listing) {
-            return std::equal(path.begin(), path.end(), listing.path->begin(), [](const Choice& a, const Choice& b) { return a.value == b.value; });
-        });
+        return std::find(fingerprints_.begin(), fingerprints_.end(), fingerprint(path)) != fingerprints_.end();
     }
 
     /// Readings that the search did not name: they break two identities more, or were not reached.
     void add_further() {
         const std::uint32_t more = exhausted_ ? 1 : 2;
+        for (const Listing& listing : candidates_) fingerprints_.push_back(fingerprint(*listing.path));
         further_.reserve(max_candidates);
         Path path;
         walk(path, readings_.start(), more);
     }
 
     void walk(Path& path, std::uint16_t state, std::uint32_t more) {
-        if (further_.size() + candidates_.size() >= 2 * max_candidates || further_.size() == max_candidates) return;
+        if (candidates_.size() >= max_candidates) return;
         if (path.size() == readings_.cells()) {
             if (is_listed(path)) return;
             further_.push_back(path);
@@ -373,6 +379,7 @@ private:
     const RowSolution& solution_;
     bool exhausted_;
     std::vector<Path> further_;
+    std::vector<std::uint64_t> fingerprints_;
     std::vector<Listing> candidates_;
     bool complete_ = true;
 };

@@ -5,215 +5,12 @@
 #include <functional>
 #include <optional>
 
+#include "passes/range.hpp"
+
 namespace nianbao::passes {
 namespace {
 
-__extension__ using Wide = __int128;  // sums of some dozens of 18-digit numbers
-
-constexpr Wide infinite = Wide{1} << 100;
-constexpr std::size_t most_listed = 4096;   // readings of one row that keep its identities
-constexpr std::uint32_t most_broken = 24;   // the search gives up on tables that break more
-
-/// What a sum with unknown parts can be.
-struct Range {
-    Wide low = 0, high = 0;
-
-    Range& operator+=(const Range& other) {
-        low += other.low;
-        high = std::min(infinite, high + other.high);
-        return *this;
-    }
-};
-
-bool meet(const Range& a, const Range& b) { return a.low <= b.high && b.low <= a.high; }
-
-Range range_of(const Choice& choice) {
-    if (!choice.value) return {0, infinite};
-    return {choice.value->digits(), choice.value->digits()};
-}
-
-bool law_holds(const Path& path, const RowLaw& law) {
-    Range left;
-    Range right;
-    for (std::size_t cell = 0; cell < path.size(); ++cell) {
-        if (law.left >> cell & 1U) left += range_of(path[cell]);
-        if (law.right >> cell & 1U) right += range_of(path[cell]);
-    }
-    return meet(left, right);
-}
-
-bool same_values(const Choice& a, const Choice& b) { return a.value == b.value; }
-
-std::uint32_t differing_cells(const Path& a, const Path& b) {
-    std::uint32_t cells = 0;
-    for (std::size_t cell = 0; cell < a.size(); ++cell)
-        if (!same_values(a[cell], b[cell])) cells |= 1U << cell;
-    return cells;
-}
-
-class Budget {
-public:
-    explicit Budget(std::uint64_t steps) : left_(steps) {}
-    /// Whether there is a step left to take.
-    bool step() {
-        if (left_ == 0) return false;
-        --left_;
-        return true;
-    }
-    [[nodiscard]] bool used_up() const { return left_ == 0; }
-
-private:
-    std::uint64_t left_;
-};
-
-/// Calls `emit` with each reading of a row that breaks at most `allowed` of its laws, until `emit` says to stop.
-/// Laws are judged as soon as their last cell is read.
-class RowWalk {
-public:
-    using Emit = std::function<bool(const Path&, std::uint32_t broken)>;
-
-    RowWalk(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget)
-        : readings_(readings), laws_(laws), budget_(budget) {}
-
-    void each(std::uint32_t allowed, const Emit& emit) {
-        path_.clear();
-        stopped_ = false;
-        walk(0, readings_.start(), 0, allowed, emit);
-    }
-
-private:
-    void walk(std::size_t cell, std::uint16_t state, std::uint32_t broken, std::uint32_t allowed, const Emit& emit) {
-        if (cell == readings_.cells()) {
-            stopped_ = !emit(path_, broken);
-            return;
-        }
-        for (const Choice& choice : readings_.choices(cell, state)) {
-            if (!budget_.step()) stopped_ = true;
-            if (stopped_) return;
-            path_.push_back(choice);
-            const std::uint32_t now = broken + broken_at(cell);
-            if (now <= allowed) walk(cell + 1, choice.next, now, allowed, emit);
-            path_.pop_back();
-        }
-    }
-
-    std::uint32_t broken_at(std::size_t cell) const {
-        std::uint32_t broken = 0;
-        for (const RowLaw& law : laws_)
-            if (((law.left | law.right) >> cell) == 1U) broken += !law_holds_so_far(law, cell);
-        return broken;
-    }
-
-    bool law_holds_so_far(const RowLaw& law, std::size_t cell) const {
-        Range left;
-        Range right;
-        for (std::size_t i = 0; i <= cell; ++i) {
-            if (law.left >> i & 1U) left += range_of(path_[i]);
-            if (law.right >> i & 1U) right += range_of(path_[i]);
-        }
-        return meet(left, right);
-    }
-
-    const Readings& readings_;
-    const std::vector<RowLaw>& laws_;
-    Budget& budget_;
-    Path path_;
-    bool stopped_ = false;
-};
-
-/// The readings of a row that keep its one law `left cells = last cell`: for each thing the last cell can be, the ways
-/// to reach it that add up. Far fewer steps than reading the row from the left and judging at its end.
-class TotalWalk {
-public:
-    TotalWalk(const Readings& readings, std::uint32_t left, Budget& budget, std::vector<Path>& out)
-        : readings_(readings), left_(left), budget_(budget), out_(out) {}
-
-    void run(std::size_t states) {
-        const std::size_t last = readings_.cells() - 1;
-        for (std::size_t state = 0; state < states; ++state)
-            for (const Choice& total : readings_.choices(last, static_cast<std::uint16_t>(state))) {
-                total_ = &total;
-                target_state_ = static_cast<std::uint16_t>(state);
-                path_.clear();
-                walk(0, readings_.start(), 0, false);
-            }
-    }
-
-private:
-    void walk(std::size_t cell, std::uint16_t state, Wide sum, bool unknown) {
-        if (out_.size() >= most_listed || state > target_state_) return;
-        if (cell + 1 == readings_.cells()) {
-            if (state != target_state_ || !adds_up(sum, unknown)) return;
-            out_.push_back(path_);
-            out_.back().push_back(*total_);
-            return;
-        }
-        for (const Choice& choice : readings_.choices(cell, state)) {
-            if (!budget_.step()) return;
-            const bool part = (left_ >> cell & 1U) != 0;
-            const Wide now = part && choice.value ? sum + choice.value->digits() : sum;
-            if (total_->value && now > total_->value->digits()) continue;
-            path_.push_back(choice);
-            walk(cell + 1, choice.next, now, unknown || (part && !choice.value));
-            path_.pop_back();
-        }
-    }
-
-    [[nodiscard]] bool adds_up(Wide sum, bool unknown) const {
-        if (!total_->value) return true;
-        return unknown ? sum <= total_->value->digits() : sum == total_->value->digits();
-    }
-
-    const Readings& readings_;
-    std::uint32_t left_;
-    Budget& budget_;
-    std::vector<Path>& out_;
-    Path path_;
-    const Choice* total_ = nullptr;
-    std::uint16_t target_state_ = 0;
-};
-
-// ---- rows by themselves ---------------------------------------------------------------------------------------------
-
-std::uint32_t cells_of_broken_laws(const Path& path, const std::vector<RowLaw>& laws) {
-    std::uint32_t cells = 0;
-    for (const RowLaw& law : laws)
-        if (!law_holds(path, law)) cells |= law.left | law.right;
-    return cells;
-}
-
-void note_rival(RowSolution& row, const Path& path, std::uint32_t more) {
-    const std::uint32_t differing = differing_cells(row.best, path);
-    row.doubtful |= differing;
-    for (Rival& known : row.rivals)
-        if (differing_cells(known.path, path) == 0) {
-            known.more = std::min(known.more, more);
-            return;
-        }
-    if (row.rivals.size() < max_rivals) row.rivals.push_back({path, more});
-}
-
-/// A row that no column law concerns: its laws alone weigh its readings.
-bool solve_alone(const Readings& readings, const std::vector<RowLaw>& laws, std::uint64_t steps, RowSolution& row) {
-    Budget budget(steps);
-    RowWalk walk(readings, laws, budget);
-    std::optional<std::uint32_t> best;
-    for (std::uint32_t allowed = 0; !best && allowed <= laws.size(); ++allowed)
-        walk.each(allowed, [&](const Path& path, std::uint32_t) {
-            row.best = path;
-            best = allowed;
-            return false;
-        });
-    if (!best) return budget.used_up();
-    note_rival(row, row.best, 0);
-    const std::uint32_t all = (1U << readings.cells()) - 1;
-    walk.each(*best + 1, [&](const Path& path, std::uint32_t broken) {
-        note_rival(row, path, broken - *best);
-        return row.doubtful != all || row.rivals.size() < max_rivals;
-    });
-    row.law_broken = cells_of_broken_laws(row.best, laws);
-    return budget.used_up();
-}
+constexpr std::uint32_t most_broken = 24;  // the search gives up on tables that break more
 
 // ---- tables with column laws ----------------------------------------------------------------------------------------
 
@@ -284,7 +81,7 @@ private:
 
     /// Decides for each row whether it may break its law (then it is free to take any reading that does).
     void choose_free(std::size_t i) {
-        if (!budget_.step() || free_.size() > allowed_) return;
+        if (!budget_.take() || free_.size() > allowed_) return;
         if (i == members_.size()) return begin();
         const RowState& row = all_[members_[i]];
         if (!row.lawful.empty()) {
@@ -340,7 +137,7 @@ private:
     }
 
     void choose_listed(std::size_t k) {
-        if (!budget_.step()) return;
+        if (!budget_.take()) return;
         const std::uint32_t broken = surely_broken(behind_[k]);
         if (broken + free_.size() > allowed_) return;
         if (k == several_.size()) {
@@ -371,7 +168,7 @@ private:
         const std::size_t i = free_[f];
         const std::uint16_t state = states_[f];
         for (const Choice& choice : all_[members_[i]].readings->choices(c, state)) {
-            if (!budget_.step()) return;
+            if (!budget_.take()) return;
             std::array<Range, 2> now = sum;
             now[side(i)] += range_of(choice);
             states_[f] = choice.next;
@@ -455,29 +252,11 @@ private:
             RowState& row = rows_[r];
             row.readings = &problem_.rows[r];
             row.single = row.readings->count() == 1;
-            std::vector<Path> lawful;
-            list_lawful(row, lawful);
+            std::vector<Path> lawful = row.single ? std::vector<Path>{first_reading(*row.readings)}
+                                                  : lawful_readings(*row.readings, problem_.row_laws, budget_);
             for (Path& path : lawful) row.lawful.push_back(listed(std::move(path)));
             row.bounds = bounds_of(*row.readings);
         }
-    }
-
-    void list_lawful(const RowState& row, std::vector<Path>& out) {
-        const Readings& readings = *row.readings;
-        if (row.single) {
-            RowWalk(readings, {}, budget_).each(0, [&](const Path& path, std::uint32_t) { return out.push_back(path), false; });
-            return;
-        }
-        const auto& laws = problem_.row_laws;
-        const std::uint32_t last = 1U << (readings.cells() - 1);
-        if (laws.size() == 1 && laws[0].right == last) {
-            TotalWalk(readings, laws[0].left, budget_, out).run(readings.states());
-            return;
-        }
-        RowWalk(readings, laws, budget_).each(0, [&](const Path& path, std::uint32_t) {
-            out.push_back(path);
-            return out.size() < most_listed;
-        });
     }
 
     static std::vector<Range> bounds_of(const Readings& readings) {
@@ -622,12 +401,7 @@ private:
         for (std::size_t r = 0; r < rows_.size(); ++r) {
             RowSolution& row = solution_.rows[r];
             if (row.best.empty()) {
-                if (!rows_[r].lawful.empty()) {
-                    row.best = rows_[r].lawful[0].path;
-                } else {
-                    Budget few(columns() * 64);
-                    RowWalk(*rows_[r].readings, {}, few).each(0, [&](const Path& path, std::uint32_t) { return row.best = path, false; });
-                }
+                row.best = rows_[r].lawful.empty() ? first_reading(*rows_[r].readings) : rows_[r].lawful[0].path;
                 for (const Listed& reading : rows_[r].lawful) note_rival(row, reading.path, 0);
             }
             if (solution_.exhausted && !rows_[r].single) row.doubtful = (1U << columns()) - 1;
@@ -647,18 +421,15 @@ private:
 
 }  // namespace
 
-std::uint32_t broken_laws(const Path& path, const std::vector<RowLaw>& laws) {
-    std::uint32_t broken = 0;
-    for (const RowLaw& law : laws) broken += !law_holds(path, law);
-    return broken;
-}
-
 Solution solve(const Problem& problem, std::uint64_t steps) {
     if (!problem.column_laws.empty()) return TableSearch(problem, steps).run();
     Solution solution;
     solution.rows.resize(problem.rows.size());
-    for (std::size_t r = 0; r < problem.rows.size(); ++r)
-        solution.exhausted |= solve_alone(problem.rows[r], problem.row_laws, steps, solution.rows[r]);
+    for (std::size_t r = 0; r < problem.rows.size(); ++r) {
+        Budget budget(steps);
+        solution.rows[r] = solve_row(problem.rows[r], problem.row_laws, budget);
+        solution.exhausted |= budget.used_up();
+    }
     return solution;
 }
 

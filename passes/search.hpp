@@ -17,14 +17,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "passes/readings.hpp"
+#include "passes/row_search.hpp"
 
 namespace nianbao::passes {
-
-/// An identity over the cells of one row, a bit a cell.
-struct RowLaw {
-    std::uint32_t left = 0, right = 0;
-};
 
 /// An identity over the rows of the table, for every column.
 struct ColumnLaw {
@@ -37,29 +32,11 @@ struct Problem {
     std::vector<ColumnLaw> column_laws;
 };
 
-/// A reading of one row and how many identities more than the best reading of the table it breaks at least.
-struct Rival {
-    Path path;
-    std::uint32_t more = 0;
-};
-
-struct RowSolution {
-    Path best;
-    std::vector<Rival> rivals;    // the best among them; those within one of the best, as many as are kept
-    std::uint32_t doubtful = 0;   // bit a cell: a rival changes it
-    std::uint32_t law_broken = 0; // bit a cell: the best reading breaks an identity within the row that the cell is part of
-};
-
 struct Solution {
     std::vector<RowSolution> rows;
     bool exhausted = false;  // the budget was used up: the rivals are not all known
 };
 
-inline constexpr std::size_t max_rivals = 64;  // kept for each row
-
 [[nodiscard]] Solution solve(const Problem& problem, std::uint64_t steps);
-
-/// How many of `laws` a reading of one row breaks: unknown cells may hold any whole number from 0 on.
-[[nodiscard]] std::uint32_t broken_laws(const Path& path, const std::vector<RowLaw>& laws);
 
 }  // namespace nianbao::passes
