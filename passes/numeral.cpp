@@ -216,7 +216,7 @@ std::optional<Numeral> read_arabic(std::span<const Char> chars, std::size_t& at)
 
 std::optional<Numeral> read_chinese(std::span<const Char> chars, std::size_t& at, bool keep_unit) {
     std::size_t end = at;
-    while (end < chars.size() && is_chinese_numeral(chars[end].code)) ++end;
+    while (end < chars.size() && end - at <= longest_by_place && is_chinese_numeral(chars[end].code)) ++end;
     std::span<const Char> run = chars.subspan(at, end - at);
     if (run.empty() || run.size() > longest_by_place) return std::nullopt;
     const auto of_myriads = [](const Char& c) { return place_of(c.code) >= myriad; };

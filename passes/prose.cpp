@@ -174,7 +174,7 @@ constexpr std::u32string_view button_words[] = {
     U"打印", U"关闭", U"分享", U"首页", U"收藏", U"大", U"中", U"小", U"字号", U"字体", U"微信", U"微博", U"上页",
     U"下页", U"返回", U"【",   U"】",   U"[",    U"]",  U"|",  U":",  U"/",    U">",    U"»",    U"·"};
 
-constexpr std::size_t longest_furniture = 360, longest_link = 90;  // bytes
+constexpr std::size_t longest_furniture = 360, longest_link = 60;  // bytes
 
 /// One bit for each character that a furniture word begins with: most lines hold none.
 constexpr auto furniture_begins = [] {

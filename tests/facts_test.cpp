@@ -218,6 +218,18 @@ TEST(Facts, NothingFromNothing) {
     EXPECT_FALSE(facts.title || facts.published || facts.website || facts.contact.address);
 }
 
+/// Whatever is repeated, the work stays in proportion: these would take hours if any step began anew at each character.
+TEST(Facts, LongRunsOfOneThing) {
+    for (std::string_view piece :
+         {"一", "1 ", "2020年1月1日至", "（", "云岭县", "a@", "政府信息公开年度报告\n", "：\n"}) {
+        std::string text;
+        while (text.size() < 300'000) text += piece;
+        const Facts facts = with_preamble(text);
+        EXPECT_EQ(shown(facts.contact.email), "null") << piece;
+        EXPECT_EQ(facts.from.has_value(), false) << piece;
+    }
+}
+
 /// Cut anywhere and with bytes turned round, a front page gives no fact that its text does not hold.
 TEST(Facts, AnyTextGivesFactsOrNone) {
     const std::string text =
