@@ -300,17 +300,16 @@ private:
         note_unit(segment, token);
     }
 
-    /// The unit printed in an amount's head or beside the table.
+    /// The unit printed in an amount's head or beside the table; blanks may stand within it: 万 元.
     void note_unit(const Segment& segment, const Token& token) {
         const Span head = segment.labels[token.cell].span;
         const std::string_view text = work_.source.text(head);
-        for (const std::string_view unit : {"万元", "元"}) {
-            const std::size_t at = text.rfind(unit);
-            if (at == std::string_view::npos) continue;
-            const auto begin = head.begin + static_cast<std::uint32_t>(at);
-            unit_ = Span{begin, begin + static_cast<std::uint32_t>(unit.size())};
-            return;
-        }
+        const std::size_t at = text.rfind("元");
+        if (at == std::string_view::npos) return;
+        std::size_t begin = text.find_last_not_of(" \t\r", at - (at > 0 ? 1 : 0));
+        const bool thousands = begin != std::string_view::npos && at > 0 && text.substr(0, begin + 1).ends_with("万");
+        begin = thousands ? begin + 1 - std::string_view("万").size() : at;
+        unit_ = Span{head.begin + static_cast<std::uint32_t>(begin), head.begin + static_cast<std::uint32_t>(at + std::string_view("元").size())};
     }
 
     void note_filler(const Word&, const Segment& segment, const Token& token) {
@@ -685,6 +684,8 @@ Fitted fit_figures(const RawRow& row, std::size_t cells, const Margins& margins,
         if (run || (lone_digits && (glued_table || full[0].span.size() > longest_number))) return {Fit::glued, full};
     }
     if (full.size() == cells) return {Fit::separate, full};
+    // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
+    if (grammar::layout_names()[row.layout] == "pipe-cells" && !full.empty()) return {Fit::open, full};
     const Window window = windows(row.figures, cells);
     const std::size_t surplus = row.figures.size() - std::min(cells, row.figures.size());
     const bool label_columns_blank = margins.padded() && surplus == 0 && leading_blanks(row.figures) > 0 && !full.empty();

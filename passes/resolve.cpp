@@ -79,7 +79,7 @@ bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit::wan_yuan;
 
 HeadUnit head_unit(const Work& work, const BoundRow& row) {
     if (!row.unit) return HeadUnit::none;
-    return work.source.text(*row.unit) == "万元" ? HeadUnit::wan_yuan : HeadUnit::yuan;
+    return work.source.text(*row.unit).starts_with("万") ? HeadUnit::wan_yuan : HeadUnit::yuan;
 }
 
 std::span<const PrintedCell> figures_of(const Work& work, const BoundRow& row) {
@@ -237,7 +237,7 @@ private:
         if (!is_amount(unit) || row_.fit != Fit::glued) return {};
         const Run run = split_unit(work_, figures_of(work_, row_).front().span);
         std::string_view printed = work_.source.text(run.unit);
-        if (printed != "万元" && printed != "元" && printed != "亿元") printed = row_.unit ? work_.source.text(*row_.unit) : "";
+        if (printed != "万元" && printed != "元" && printed != "亿元") printed = !row_.unit ? "" : head_unit(work_, row_) == HeadUnit::yuan ? "元" : "万元";
         if (printed.empty()) return {0, true};
         const int power = printed == "亿元" ? 8 : printed == "万元" ? 4 : 0;
         return {unit == Unit::yuan ? power : power - 4, false};
