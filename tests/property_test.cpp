@@ -96,18 +96,23 @@ Tally run(unsigned share, Property property) {
     return total;
 }
 
-/// Prints the counts, and fails with the first failures found.
+/// Prints the counts, and fails with the first failures found, a few of each report.
 void conclude(std::string_view name, const Tally& tally) {
     std::cout << name << ':';
     for (const auto& [what, count] : tally.counts) std::cout << ' ' << what << ' ' << count << ';';
     std::cout << std::endl;
-    constexpr std::size_t shown = 20;
+    constexpr std::size_t shown = 20, shown_of_report = 2;
     std::ostringstream message;
-    std::size_t number = 0;
+    std::size_t lines = 0;
+    std::map<std::uint64_t, std::size_t> of_report;
+    std::map<std::string, std::size_t> of_layout;
     for (const Failure& failure : tally.failures) {
-        if (number++ == shown) break;
+        ++of_layout[failure.layout];
+        if (of_report[failure.seed]++ >= shown_of_report || lines++ >= shown) continue;
         message << "\n  seed " << failure.seed << ' ' << failure.layout << ' ' << failure.cell << ": " << failure.what;
     }
+    message << "\n  reports " << of_report.size();
+    for (const auto& [layout, count] : of_layout) message << "; cells in " << layout << ' ' << count;
     EXPECT_EQ(tally.failures.size(), 0U) << message.str();
 }
 
