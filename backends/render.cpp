@@ -30,7 +30,7 @@ using passes::Severity;
 
 constexpr std::size_t most_characters = 2000;  // of a path or sentence; arguments may quote a line of megabytes
 constexpr std::size_t most_quoted = 20;
-constexpr std::size_t most_keys = 8, most_related = 12, most_repairs = 5;
+constexpr std::size_t most_keys = 4, most_related = 12, most_repairs = 5;
 
 struct Palette {
     std::string_view bold, note, warning, error, caret, off;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "passes/characters.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -11,8 +13,6 @@ void complain(Compilation& out, Code code, std::optional<Span> span, std::vector
     Diagnostic diagnostic{.code = code, .span = span, .arguments = std::move(arguments), .cells = {}, .related = {}, .repairs = {}};
     out.diagnostics.push_back(std::move(diagnostic));
 }
-
-bool only_blanks(std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos; }
 
 bool has_tables(const Compilation& out) {
     return std::any_of(out.tables_found.begin(), out.tables_found.end(), [](bool found) { return found; });
@@ -46,7 +46,7 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
     if (mending.invalid_sequences + mending.nul_bytes != 0)
         complain(out, Code::invalid_utf8, mending.first, {{"count", std::to_string(mending.invalid_sequences + mending.nul_bytes)}});
     if (tree.cut) complain(out, Code::too_many_nodes, std::nullopt, {{"limit", std::to_string(grammar::max_nodes)}});
-    if (only_blanks(source.text())) {
+    if (trim(source.text()).empty()) {
         out.status = Status::not_a_report;
         complain(out, Code::empty_input, std::nullopt, {});
     }
@@ -55,11 +55,7 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
 void admit(Work& work) {
     Compilation& out = work.out;
     if (out.status != Status::compiled) return;
-    if (has_tables(out)) return;
-    if (out.facts.title || has_sections(out)) {
-        complain(out, Code::no_tables, std::nullopt, {});
-        return;
-    }
+    if (has_tables(out) || out.facts.title || has_sections(out)) return;
     out.status = Status::not_a_report;
     out.cells.clear();
     out.candidates.clear();

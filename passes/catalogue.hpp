@@ -42,14 +42,14 @@ Example: nianbao compile reports/2023.txt, after that file was moved away.)",
         .severity = Severity::error,
         .zh = "输入为空",
         .en = "the input is empty",
-        .explain_zh = R"(输入能够打开，但其中没有任何字节，或者只有字节顺序标记。
+        .explain_zh = R"(输入能够打开，但其中没有任何字节，或者只有空白和字节顺序标记。
 
 来源不全：没有可读的内容。
 
 怎么办：多半是下载或文本提取失败，请重新取得文件。
 
 例：wget 失败后留下的 0 字节文件。)",
-        .explain_en = R"(The input can be opened but holds no byte, or nothing but a byte-order mark.
+        .explain_en = R"(The input can be opened but holds no byte, or nothing but blanks and a byte-order mark.
 
 The source is incomplete: there is nothing to read.
 
@@ -296,15 +296,15 @@ Example: the page breaks in the midst of table 三, and its lower half was not e
         .name = "section-missing",
         .severity = Severity::note,
         .zh = "没有找到章节：{section}",
-        .en = "there is no section {section}",
-        .explain_zh = R"(表式规定报告有六个部分，其中这一部分的标题没有找到。
+        .en = "sections that were not found: {section}",
+        .explain_zh = R"(表式规定报告有六个部分，其中列出的这些部分的标题没有找到。
 
 来源不全：原文没有这个标题，或者标题的写法不同，以致没有认出。
 
 怎么办：一般不影响表格数值；引用该部分文字时请对照原文。
 
 例：“五、存在的主要问题及改进情况”一行在网页上是图片。)",
-        .explain_en = R"(The form sets six sections, and the heading of this one was not found.
+        .explain_en = R"(The form sets six sections, and the headings of those named here were not found.
 
 The source is incomplete: the heading is not there, or is worded in a way that was not recognised.
 

@@ -51,12 +51,14 @@ std::string joined(std::span<const std::string> names, std::string_view separato
 
 // Tables and their cells
 
-/// The name of a key's row in the first edition that has the row.
+/// The name of a key's row in the first edition that has the key; editions may call one row by different names.
 std::string row_name(const grammar::Key& key) {
     for (const grammar::Form* form : grammar::all_forms)
-        for (const grammar::Block& block : form->table(key.table).blocks)
-            for (const grammar::Row& row : block.rows)
-                if (row.key == key.row) return full_label(row);
+        for (const grammar::Block& block : form->table(key.table).blocks) {
+            if (std::ranges::find(block.columns, key.column, &grammar::Column::key) == block.columns.end()) continue;
+            const auto row = std::ranges::find(block.rows, key.row, &grammar::Row::key);
+            if (row != block.rows.end()) return full_label(*row);
+        }
     return std::string(key.row);
 }
 

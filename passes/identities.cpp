@@ -203,6 +203,9 @@ std::optional<grammar::Span> first_span(const Place& place, std::span<const Cell
     return std::nullopt;
 }
 
+/// Digits of both stand in one run, so that they have no places of their own.
+bool run_together(const Cell& a, const Cell& b) { return a.run != 0 && a.run == b.run; }
+
 /// The cells that a wrong one was compared with: those that add something, and the total in any case.
 std::vector<Related> compared_with(const Place& place, const Equation& equation, CellId wrong) {
     std::vector<Related> related;
@@ -211,6 +214,7 @@ std::vector<Related> compared_with(const Place& place, const Equation& equation,
         const bool total = term.cell == equation.total();
         const bool adds = cell.value && *cell.value != Decimal();
         if (term.cell == wrong || !cell.span || !(adds || total)) continue;
+        if (run_together(cell, place.cell(wrong))) continue;
         related.push_back({*cell.span, total ? Relation::total : Relation::added, {cell.key}});
     }
     return related;

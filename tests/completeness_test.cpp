@@ -80,7 +80,7 @@ TEST(Completeness, OnlyTheFirstOfManyRowsAreNamed) {
     ASSERT_EQ(codes_of(diagnostics), std::vector{Code::cells_missing});
     EXPECT_EQ(diagnostics[0].cells.size(), 10U);
     EXPECT_EQ(argument(diagnostics[0], "count"), "10");
-    EXPECT_EQ(argument(diagnostics[0], "rows"), "规章；规范性文件；行政许可；行政处罚……");
+    EXPECT_EQ(argument(diagnostics[0], "rows"), "规章；行政规范性文件；行政许可；行政处罚……");
 }
 
 TEST(Completeness, MissingSectionsAreListed) {
