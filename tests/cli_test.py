@@ -336,6 +336,13 @@ class Inputs(InDirectory):
         self.assertIn(b"error[S135 no-input-files]", result.stderr)
         self.assertEqual([each["status"] for each in json.loads(result.stdout)], ["unreadable"])
 
+    def test_file_beyond_the_limit_is_not_read(self):
+        path = self.file("large.txt")
+        os.truncate(path, 2**31)  # sparse: it takes no room
+        result = run("compile", path)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"error[S115 input-too-large]", result.stderr)
+
     @unittest.skipIf(os.geteuid() == 0, "root may read everything")
     def test_permission(self):
         path = self.file("a.txt")
