@@ -18,10 +18,34 @@ constexpr std::uint32_t mark_stride = 1024;
 constexpr std::size_t sniffed_bytes = 4096;
 constexpr std::size_t mended_share = 16;  // text of which more than one byte in so many is no UTF-8 is none at all
 
+/// How many bytes of the text are such. Counts in lanes of fixed number, which compilers turn into vector instructions:
+/// half an instruction a byte instead of three.
+template <class Predicate>
+std::uint32_t count_bytes(std::string_view text, Predicate is) {
+    constexpr std::size_t lanes = 16;
+    constexpr std::size_t most = 255;  // that one byte can count
+    std::uint32_t count = 0;
+    while (text.size() >= lanes) {
+        const std::size_t blocks = std::min(text.size() / lanes, most);
+        std::uint8_t counts[lanes]{};
+        for (std::size_t block = 0; block < blocks; ++block)
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                counts[lane] = static_cast<std::uint8_t>(counts[lane] + (is(text[block * lanes + lane]) ? 1 : 0));
+        for (const std::uint8_t part : counts) count += part;
+        text.remove_prefix(blocks * lanes);
+    }
+    for (const char c : text) count += is(c) ? 1 : 0;
+    return count;
+}
+
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::uint32_t count_code_points(std::string_view text) {
-    return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+    return count_bytes(text, [](char c) { return !is_continuation(c); });
+}
+
+std::uint32_t count_lines(std::string_view text) {
+    return count_bytes(text, [](char c) { return c == '\n'; });
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
@@ -49,14 +73,11 @@ std::string_view known_container(std::string_view bytes) {
 /// Text has no more than a few control characters; anything else with NUL bytes at its start is no text.
 bool looks_binary(std::string_view bytes) {
     bytes = bytes.substr(0, sniffed_bytes);
-    std::size_t controls = 0;
-    std::size_t nuls = 0;
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        nuls += byte == 0;
-        controls += byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
-    }
-    return nuls > bytes.size() / 64 || controls > bytes.size() / 8;
+    const auto is_control = [](char c) {  // & rather than &&: without branches it is counted in vectors
+        return (static_cast<unsigned char>(c) < 0x20) & (c != '\n') & (c != '\r') & (c != '\t') & (c != '\f');
+    };
+    return count_bytes(bytes, [](char c) { return c == '\0'; }) > bytes.size() / 64 ||
+           count_bytes(bytes, is_control) > bytes.size() / 8;
 }
 
 /// Length of the well-formed UTF-8 sequence at the front of `bytes`, or 0 (Unicode 15, table 3-7).
@@ -116,7 +137,7 @@ void Source::mark_lines() {
     for (std::size_t at = 0; at < text_.size(); at += mark_stride) {
         marks_.push_back({static_cast<std::uint32_t>(at), place});
         const std::string_view stretch = std::string_view(text_).substr(at, mark_stride);
-        const auto lines = static_cast<std::uint32_t>(std::count(stretch.begin(), stretch.end(), '\n'));
+        const std::uint32_t lines = count_lines(stretch);
         if (lines == 0) {
             place.column += count_code_points(stretch);
         } else {
@@ -167,7 +188,7 @@ Place Source::place(std::uint32_t offset) const {
     if (last == std::string_view::npos) {
         place.column += count_code_points(stretch);
     } else {
-        place.line += static_cast<std::uint32_t>(std::count(stretch.begin(), stretch.end(), '\n'));
+        place.line += count_lines(stretch);
         place.column = 1 + count_code_points(stretch.substr(last + 1));
     }
     return place;
