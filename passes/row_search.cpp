@@ -209,6 +209,7 @@ public:
         if (behind_[0][readings_.start()] >= unreachable) return std::move(row_);
         best_ = behind_[0][readings_.start()];
         list(best_);
+        if (row_.best.empty()) return std::move(row_);  // the budget was used up before
         mark_doubtful();
         list(best_ + 1);
         return std::move(row_);

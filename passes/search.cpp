@@ -4,33 +4,48 @@
 #include <cassert>
 #include <functional>
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 #include "passes/range.hpp"
 
 namespace nianbao::passes {
 namespace {
 
+constexpr std::uint64_t steps_to_note = 32;   // what noting a reading counts as
 constexpr std::uint32_t most_broken = 24;  // the search gives up on tables that break more
 
 // ---- tables with column laws ----------------------------------------------------------------------------------------
 
-/// A reading of a row with its ranges at hand.
-struct Listed {
-    Path path;
-    std::vector<Range> ranges;
+/// The sum of some cells of a column, on one side of its law.
+struct Sum {
+    Wide known = 0;
+    std::uint32_t unknown = 0;  // cells without a figure
+
+    void add(const Choice& choice) {
+        if (choice.value) known += choice.value->digits();
+        else ++unknown;
+    }
+    void remove(const Choice& choice) {
+        if (choice.value) known -= choice.value->digits();
+        else --unknown;
+    }
+    [[nodiscard]] Range range() const { return {known, unknown != 0 ? infinite : known}; }
 };
 
-Listed listed(Path path) {
-    Listed result{std::move(path), {}};
-    for (const Choice& choice : result.path) result.ranges.push_back(range_of(choice));
-    return result;
+/// Both sides of a column's law.
+using Sides = std::array<Sum, 2>;
+
+bool holds(const Sides& sides) {
+    if (sides[0].unknown == 0 && sides[1].unknown == 0) return sides[0].known == sides[1].known;
+    return meet(sides[0].range(), sides[1].range());
 }
 
 struct RowState {
     const Readings* readings = nullptr;
-    std::vector<Listed> lawful;  // readings that keep the row's law
-    std::vector<Range> bounds;   // by column, over all readings
-    bool single = false;         // one reading only; it is lawful[0], whether it keeps the law or not
+    std::vector<Path> lawful;   // readings that keep the row's law; the only one, if it is single, whatever it keeps
+    std::vector<Range> bounds;  // by column, over all readings
+    bool single = false;        // there is one reading only
 };
 
 /// Readings of some rows together, by index into those rows.
@@ -45,90 +60,90 @@ public:
     GroupSearch(const std::vector<RowState>& rows, const std::vector<RowLaw>& laws, Budget& budget)
         : all_(rows), laws_(laws), budget_(budget) {}
 
-    /// `members`: the rows of the group; `sides`: for each whether it stands on the left of the law; `fixed`: what rows
-    /// outside of the group add to each column, left and right; `counted`: columns whose law is not broken anyway.
-    void set(std::vector<std::size_t> members, std::vector<bool> on_left, std::vector<std::array<Range, 2>> fixed, std::vector<bool> counted) {
-        members_ = std::move(members);
-        on_left_ = std::move(on_left);
-        fixed_ = std::move(fixed);
-        counted_ = std::move(counted);
+    /// `members`: the rows of the group; `on_left`: for each whether it stands on the left of the law; `fixed`: what rows
+    /// outside of the group add to each column; `counted`: columns whose law is not broken anyway.
+    void set(const std::vector<std::size_t>& members, const std::vector<bool>& on_left, std::vector<Sides> fixed,
+             const std::vector<bool>& counted) {
+        members_ = &members;
+        on_left_ = &on_left;
+        counted_ = &counted;
+        base_ = std::move(fixed);
+        current_.assign(members.size(), nullptr);
+        must_break_.clear();
+        may_break_.clear();
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const RowState& row = row_of(i);
+            if (row.lawful.empty()) must_break_.push_back(i);
+            else if (!row.single) may_break_.push_back(i);
+            if (row.lawful.size() == 1) {
+                current_[i] = &row.lawful[0];
+                add(i, row.lawful[0], base_);
+            }
+        }
     }
 
     void each(std::uint32_t allowed, const Emit& emit) {
         emit_ = &emit;
         allowed_ = allowed;
-        free_.clear();
-        listed_.clear();
-        current_.assign(members_.size(), nullptr);
-        sums_ = fixed_;
+        if (must_break_.size() > allowed) return;
+        free_ = must_break_;
         choose_free(0);
     }
 
-    /// Identities that every reading of these rows breaks: rows without any lawful reading.
-    [[nodiscard]] std::uint32_t least() const {
-        std::uint32_t cost = 0;
-        for (const std::size_t member : members_) cost += !all_[member].single && all_[member].lawful.empty();
-        return cost;
-    }
-
 private:
-    std::size_t columns() const { return fixed_.size(); }
-    std::size_t side(std::size_t i) const { return on_left_[i] ? 0 : 1; }
+    std::size_t columns() const { return base_.size(); }
+    const RowState& row_of(std::size_t i) const { return all_[(*members_)[i]]; }
+    std::size_t side(std::size_t i) const { return (*on_left_)[i] ? 0 : 1; }
 
-    void add(std::size_t i, const std::vector<Range>& ranges) {
-        for (std::size_t c = 0; c < columns(); ++c) sums_[c][side(i)] += ranges[c];
+    void add(std::size_t i, const Path& path, std::vector<Sides>& sums) const {
+        for (std::size_t c = 0; c < columns(); ++c) sums[c][side(i)].add(path[c]);
+    }
+    void remove(std::size_t i, const Path& path, std::vector<Sides>& sums) const {
+        for (std::size_t c = 0; c < columns(); ++c) sums[c][side(i)].remove(path[c]);
     }
 
-    /// Decides for each row whether it may break its law (then it is free to take any reading that does).
-    void choose_free(std::size_t i) {
-        if (!budget_.take() || free_.size() > allowed_) return;
-        if (i == members_.size()) return begin();
-        const RowState& row = all_[members_[i]];
-        if (!row.lawful.empty()) {
-            listed_.push_back(i);
-            choose_free(i + 1);
-            listed_.pop_back();
+    /// Tries the free rows at hand, then one more of those from `next` on: a free row breaks its law.
+    void choose_free(std::size_t next) {
+        if (!budget_.take(columns() * (1 + free_.size()))) return;
+        try_free();
+        if (free_.size() == allowed_) return;
+        for (std::size_t k = next; k < may_break_.size(); ++k) {
+            free_.push_back(may_break_[k]);
+            choose_free(k + 1);
+            free_.pop_back();
         }
-        if (row.single) return;
-        free_.push_back(i);
-        choose_free(i + 1);
-        free_.pop_back();
     }
 
-    /// Adds the rows that have one lawful reading, then tries the others' in turn.
-    void begin() {
-        sums_ = fixed_;
+    void try_free() {
+        sums_ = base_;
         several_.clear();
-        for (const std::size_t i : listed_) {
-            const RowState& row = all_[members_[i]];
-            if (row.lawful.size() > 1) {
-                several_.push_back(i);
-                continue;
-            }
-            add(i, row.lawful[0].ranges);
-            current_[i] = &row.lawful[0].path;
-        }
+        for (std::size_t i : free_)
+            if (row_of(i).lawful.size() == 1) remove(i, row_of(i).lawful[0], sums_);
+        for (std::size_t i : may_break_)
+            if (row_of(i).lawful.size() > 1 && std::find(free_.begin(), free_.end(), i) == free_.end()) several_.push_back(i);
         bounds_behind();
-        choose_listed(0);
+        choose_lawful(0);
+        for (std::size_t i : free_) current_[i] = row_of(i).lawful.size() == 1 ? &row_of(i).lawful[0] : nullptr;
     }
 
-    /// For each of the rows with several lawful readings: what it and those behind it and the free rows may add.
+    /// For each of the rows with several lawful readings: what it, those behind it and the free rows may add.
     void bounds_behind() {
-        behind_.assign(several_.size() + 1, std::vector<std::array<Range, 2>>(columns()));
+        behind_.resize(several_.size() + 1);
+        behind_.back().assign(columns(), {});
         for (const std::size_t i : free_)
-            for (std::size_t c = 0; c < columns(); ++c) behind_.back()[c][side(i)] += all_[members_[i]].bounds[c];
+            for (std::size_t c = 0; c < columns(); ++c) behind_.back()[c][side(i)] += row_of(i).bounds[c];
         for (std::size_t k = several_.size(); k-- > 0;) {
             behind_[k] = behind_[k + 1];
-            for (std::size_t c = 0; c < columns(); ++c) behind_[k][c][side(several_[k])] += all_[members_[several_[k]]].bounds[c];
+            for (std::size_t c = 0; c < columns(); ++c) behind_[k][c][side(several_[k])] += row_of(several_[k]).bounds[c];
         }
     }
 
     std::uint32_t surely_broken(const std::vector<std::array<Range, 2>>& behind) const {
         std::uint32_t broken = 0;
         for (std::size_t c = 0; c < columns(); ++c) {
-            if (!counted_[c]) continue;
-            Range left = sums_[c][0];
-            Range right = sums_[c][1];
+            if (!(*counted_)[c]) continue;
+            Range left = sums_[c][0].range();
+            Range right = sums_[c][1].range();
             left += behind[c][0];
             right += behind[c][1];
             broken += !meet(left, right);
@@ -136,8 +151,9 @@ private:
         return broken;
     }
 
-    void choose_listed(std::size_t k) {
-        if (!budget_.take()) return;
+    /// Gives each of the other rows one of its lawful readings in turn.
+    void choose_lawful(std::size_t k) {
+        if (!budget_.take(columns())) return;
         const std::uint32_t broken = surely_broken(behind_[k]);
         if (broken + free_.size() > allowed_) return;
         if (k == several_.size()) {
@@ -146,44 +162,49 @@ private:
             return;
         }
         const std::size_t i = several_[k];
-        const auto before = sums_;
-        for (const Listed& reading : all_[members_[i]].lawful) {
-            add(i, reading.ranges);
-            current_[i] = &reading.path;
-            choose_listed(k + 1);
-            sums_ = before;
+        for (const Path& path : row_of(i).lawful) {
+            add(i, path, sums_);
+            current_[i] = &path;
+            choose_lawful(k + 1);
+            remove(i, path, sums_);
         }
     }
 
+    /// Reads the free rows together, column by column.
     void walk() {
-        states_.assign(free_.size(), 0);
-        for (std::size_t f = 0; f < free_.size(); ++f) states_[f] = all_[members_[free_[f]]].readings->start();
-        paths_.assign(free_.size(), {});
-        walk_row(0, 0, sums_.empty() ? std::array<Range, 2>{} : sums_[0], 0);
+        states_.clear();
+        for (const std::size_t i : free_) states_.push_back(row_of(i).readings->start());
+        steps_.assign(free_.size() * columns(), nullptr);
+        walk_row(0, 0, 0);
     }
 
     /// In column `c`, lets the free row `f` take each of its choices; behind the last row judges the column.
-    void walk_row(std::size_t c, std::size_t f, const std::array<Range, 2>& sum, std::uint32_t broken) {
-        if (f == free_.size()) return end_column(c, sum, broken);
+    void walk_row(std::size_t c, std::size_t f, std::uint32_t broken) {
+        if (f == free_.size()) return end_column(c, broken);
         const std::size_t i = free_[f];
         const std::uint16_t state = states_[f];
-        for (const Choice& choice : all_[members_[i]].readings->choices(c, state)) {
-            if (!budget_.take()) return;
-            std::array<Range, 2> now = sum;
-            now[side(i)] += range_of(choice);
-            states_[f] = choice.next;
-            paths_[f].push_back(choice);
-            walk_row(c, f + 1, now, broken);
-            paths_[f].pop_back();
+        Sum& sum = sums_[c][side(i)];
+        const bool forced = f + 1 == free_.size() && (*counted_)[c] && broken + free_.size() == allowed_;
+        for (const Choice& choice : row_of(i).readings->choices(c, state)) {
+            if (!budget_.take()) break;
+            sum.add(choice);
+            if (!forced || holds(sums_[c])) {
+                states_[f] = choice.next;
+                steps_[f * columns() + c] = &choice;
+                walk_row(c, f + 1, broken);
+            }
+            sum.remove(choice);
         }
         states_[f] = state;
     }
 
-    void end_column(std::size_t c, const std::array<Range, 2>& sum, std::uint32_t broken) {
-        broken += counted_[c] && !meet(sum[0], sum[1]);
+    void end_column(std::size_t c, std::uint32_t broken) {
+        broken += (*counted_)[c] && !holds(sums_[c]);
         if (broken + free_.size() > allowed_) return;
-        if (c + 1 < columns()) return walk_row(c + 1, 0, sums_[c + 1], broken);
+        if (c + 1 < columns()) return walk_row(c + 1, 0, broken);
+        paths_.assign(free_.size(), {});
         for (std::size_t f = 0; f < free_.size(); ++f) {
+            for (std::size_t column = 0; column < columns(); ++column) paths_[f].push_back(*steps_[f * columns() + column]);
             if (broken_laws(paths_[f], laws_) == 0) return;  // among the lawful ones already
             current_[free_[f]] = &paths_[f];
         }
@@ -193,18 +214,20 @@ private:
     const std::vector<RowState>& all_;
     const std::vector<RowLaw>& laws_;
     Budget& budget_;
-    std::vector<std::size_t> members_;
-    std::vector<bool> on_left_;
-    std::vector<std::array<Range, 2>> fixed_;
-    std::vector<bool> counted_;
+    const std::vector<std::size_t>* members_ = nullptr;
+    const std::vector<bool>* on_left_ = nullptr;
+    const std::vector<bool>* counted_ = nullptr;
+    std::vector<Sides> base_;                          // fixed rows and those with one lawful reading
+    std::vector<std::size_t> must_break_, may_break_;  // rows without lawful readings; rows that have others beside them
 
     const Emit* emit_ = nullptr;
     std::uint32_t allowed_ = 0;
-    std::vector<std::size_t> free_, listed_, several_;
+    std::vector<std::size_t> free_, several_;
     Assignment current_;
-    std::vector<std::array<Range, 2>> sums_;
+    std::vector<Sides> sums_;
     std::vector<std::vector<std::array<Range, 2>>> behind_;
     std::vector<std::uint16_t> states_;
+    std::vector<const Choice*> steps_;
     std::vector<Path> paths_;
 };
 
@@ -252,9 +275,8 @@ private:
             RowState& row = rows_[r];
             row.readings = &problem_.rows[r];
             row.single = row.readings->count() == 1;
-            std::vector<Path> lawful = row.single ? std::vector<Path>{first_reading(*row.readings)}
-                                                  : lawful_readings(*row.readings, problem_.row_laws, budget_);
-            for (Path& path : lawful) row.lawful.push_back(listed(std::move(path)));
+            if (row.single) row.lawful.push_back(first_reading(*row.readings));
+            else row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
             row.bounds = bounds_of(*row.readings);
         }
     }
@@ -306,14 +328,14 @@ private:
 
     std::uint32_t least(const Law& law) const {
         std::uint32_t cost = 0;
-        for (const std::size_t r : law.members) cost += !rows_[r].single && rows_[r].lawful.empty();
+        for (const std::size_t r : law.members) cost += rows_[r].lawful.empty();
         return cost;
     }
 
     void use(const Law& law, const std::vector<Path>& shared) {
-        std::vector<std::array<Range, 2>> fixed(columns());
+        std::vector<Sides> fixed(columns());
         for (std::size_t i = 0; i < law.shared.size(); ++i)
-            for (std::size_t c = 0; c < columns(); ++c) fixed[c][law.shared_left[i] ? 0 : 1] += range_of(shared[i][c]);
+            for (std::size_t c = 0; c < columns(); ++c) fixed[c][law.shared_left[i] ? 0 : 1].add(shared[i][c]);
         group_.set(law.members, law.on_left, std::move(fixed), law.counted);
     }
 
@@ -339,34 +361,41 @@ private:
         settle_first(first, second, starts, allowed, collect);
     }
 
+    /// What the first group leaves open for the second, each once with its least cost.
     std::vector<Start> gather(const Law& first, const Law& second, std::uint32_t allowed) {
         std::vector<Start> starts;
+        start_at_.clear();
         use(first, {});
         group_.each(allowed, [&](const Assignment& paths, std::uint32_t cost) {
-            Start start{shared_paths(first, second, paths), cost, std::nullopt};
-            for (Start& known : starts)
-                if (same(known.shared, start.shared)) {
-                    known.cost = std::min(known.cost, cost);
-                    return;
-                }
-            starts.push_back(std::move(start));
+            if (!budget_.take(steps_to_note)) return;
+            const auto [at, is_new] = start_at_.try_emplace(shared_key(first, second, paths), starts.size());
+            if (is_new) starts.push_back({shared_paths(first, second, paths), cost, std::nullopt});
+            starts[at->second].cost = std::min(starts[at->second].cost, cost);
         });
         return starts;
     }
 
-    static std::vector<Path> shared_paths(const Law& first, const Law& second, const Assignment& paths) {
-        std::vector<Path> shared;
+    template <class Visit>
+    static void each_shared(const Law& first, const Law& second, const Assignment& paths, Visit visit) {
         for (const std::size_t r : second.shared) {
             const auto at = std::find(first.members.begin(), first.members.end(), r);
-            shared.push_back(*paths[static_cast<std::size_t>(at - first.members.begin())]);
+            visit(*paths[static_cast<std::size_t>(at - first.members.begin())]);
         }
+    }
+
+    static std::vector<Path> shared_paths(const Law& first, const Law& second, const Assignment& paths) {
+        std::vector<Path> shared;
+        each_shared(first, second, paths, [&](const Path& path) { shared.push_back(path); });
         return shared;
     }
 
-    static bool same(const std::vector<Path>& a, const std::vector<Path>& b) {
-        for (std::size_t i = 0; i < a.size(); ++i)
-            if (differing_cells(a[i], b[i]) != 0) return false;
-        return true;
+    /// The states that the shared rows go through: two readings differ where their states do.
+    static std::u16string shared_key(const Law& first, const Law& second, const Assignment& paths) {
+        std::u16string key;
+        each_shared(first, second, paths, [&](const Path& path) {
+            for (const Choice& choice : path) key += static_cast<char16_t>(choice.next);
+        });
+        return key;
     }
 
     /// The readings of the first group once more, now that it is known what the second costs behind each.
@@ -375,15 +404,16 @@ private:
         if (!any) return;
         use(first, {});
         group_.each(allowed - least(second), [&](const Assignment& paths, std::uint32_t cost) {
-            const std::vector<Path> shared = shared_paths(first, second, paths);
-            for (const Start& start : starts)
-                if (start.behind && same(start.shared, shared) && cost + *start.behind <= allowed)
-                    take(first, paths, cost + *start.behind, collect);
+            const auto at = start_at_.find(shared_key(first, second, paths));
+            if (at == start_at_.end()) return;
+            const Start& start = starts[at->second];
+            if (start.behind && cost + *start.behind <= allowed) take(first, paths, cost + *start.behind, collect);
         });
     }
 
     /// Notes a reading of a group that is part of a reading of the table with this cost.
     void take(const Law& law, const Assignment& paths, std::uint32_t cost, bool collect) {
+        if (!budget_.take(steps_to_note)) return;
         found_ = true;
         for (std::size_t i = 0; i < law.members.size(); ++i) {
             RowSolution& row = solution_.rows[law.members[i]];
@@ -401,8 +431,8 @@ private:
         for (std::size_t r = 0; r < rows_.size(); ++r) {
             RowSolution& row = solution_.rows[r];
             if (row.best.empty()) {
-                row.best = rows_[r].lawful.empty() ? first_reading(*rows_[r].readings) : rows_[r].lawful[0].path;
-                for (const Listed& reading : rows_[r].lawful) note_rival(row, reading.path, 0);
+                row.best = rows_[r].lawful.empty() ? first_reading(*rows_[r].readings) : rows_[r].lawful[0];
+                for (const Path& path : rows_[r].lawful) note_rival(row, path, 0);
             }
             if (solution_.exhausted && !rows_[r].single) row.doubtful = (1U << columns()) - 1;
             row.law_broken = cells_of_broken_laws(row.best, problem_.row_laws);
@@ -415,6 +445,7 @@ private:
     GroupSearch group_;
     std::vector<Law> laws_;
     Solution solution_;
+    std::unordered_map<std::u16string, std::size_t> start_at_;
     std::uint32_t best_ = most_broken + 1;
     bool found_ = false;
 };
