@@ -668,8 +668,16 @@ struct Fitted {
     std::vector<PrintedCell> figures;
 };
 
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+/// How many digits of either width a text is made of; 0 where it holds anything else.
+std::size_t digits_only(std::string_view text) {
+    std::size_t digits = 0;
+    while (!text.empty()) {
+        const bool wide = text.size() >= 3 && text.starts_with("\xEF\xBC") && text[2] >= '\x90' && text[2] <= '\x99';
+        if (!wide && (text.front() < '0' || text.front() > '9')) return 0;
+        text.remove_prefix(wide ? 3 : 1);
+        ++digits;
+    }
+    return digits;
 }
 
 /// Figures of a row against its cells. `glued_table`: other rows of the table have their digits run together.
@@ -680,8 +688,8 @@ Fitted fit_figures(const RawRow& row, std::size_t cells, const Margins& margins,
         if (!is_blank(field)) full.push_back(field);
     if (full.size() == 1 && cells > 1) {
         const bool run = full[0].kind == Kind::run;
-        const bool lone_digits = !has_rows(grammar::layout_names()[row.layout]) && all_digits(source.text(full[0].span));
-        if (run || (lone_digits && (glued_table || full[0].span.size() > longest_number))) return {Fit::glued, full};
+        const std::size_t digits = has_rows(grammar::layout_names()[row.layout]) ? 0 : digits_only(source.text(full[0].span));
+        if (run || (digits != 0 && (glued_table || digits > longest_number))) return {Fit::glued, full};
     }
     if (full.size() == cells) return {Fit::separate, full};
     // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.

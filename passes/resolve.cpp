@@ -10,6 +10,7 @@
 #include <array>
 #include <string>
 
+#include "ast/build.hpp"
 #include "passes/evaluate.hpp"
 #include "passes/passes.hpp"
 #include "passes/plausibility.hpp"
@@ -155,7 +156,7 @@ Run split_unit(const Work& work, Span span) {
             break;
         }
     const auto cut = span.begin + static_cast<std::uint32_t>(end);
-    return {{span.begin, cut}, {cut, span.end}};
+    return {ast::trimmed(work.source, {span.begin, cut}), {cut, span.end}};
 }
 
 std::size_t digit_count(std::string_view text) {

@@ -19,7 +19,7 @@ struct collapsed {
     struct label : pegtl::plus<label_character>, makes<Kind::text> {};
 
     struct run_character : pegtl::sor<run_digit, pegtl::seq<pegtl::sor<point, comma, sign>, pegtl::at<run_digit>>> {};
-    struct run : pegtl::seq<run_start, pegtl::star<run_character>, pegtl::opt<counter>>, makes<Kind::run> {};
+    struct run : pegtl::seq<run_start, pegtl::star<run_character>, pegtl::opt<blanks, counter>>, makes<Kind::run> {};
     /// What may stand behind a run: the line's end, or the next label. Prose goes on otherwise: 受理申请21件，…
     struct behind : pegtl::sor<pegtl::seq<blanks, line_end_or_eof>, form_word, item_number, open_bracket,
                                pegtl::seq<chinese_digit, number_mark>> {};
