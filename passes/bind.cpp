@@ -106,12 +106,14 @@ public:
         return tokens;
     }
 
-    /// The word that a cell is, maybe with an explanation in brackets behind it.
+    /// The word that a cell is, maybe with an explanation in brackets behind it that ends the cell.
     const Word* known(std::string_view text) const {
         if (const Word* word = grammar::find_word(grammar::fold(text))) return word;
-        for (const std::string_view open : {"（", "("}) {
+        for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
             const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number
             if (at == std::string_view::npos) continue;
+            const std::size_t end = text.find(close, at);
+            if (end != std::string_view::npos && end + close.size() != text.size()) continue;
             if (const Word* word = grammar::find_word(grammar::fold(text.substr(0, at)))) return word;
         }
         return nullptr;
@@ -680,8 +682,8 @@ std::size_t digits_only(std::string_view text) {
     return digits;
 }
 
-/// Figures of a row against its cells. `glued_table`: other rows of the table have their digits run together.
-Fitted fit_figures(const RawRow& row, std::size_t cells, const Margins& margins, bool glued_table, const grammar::Source& source) {
+/// Figures of a row against its cells. `glued_report`: other rows have their digits run together.
+Fitted fit_figures(const RawRow& row, std::size_t cells, const Margins& margins, bool glued_report, const grammar::Source& source) {
     constexpr std::size_t longest_number = 9;  // digits; a longer run is no count
     std::vector<PrintedCell> full;
     for (const PrintedCell& field : row.figures)
@@ -689,7 +691,7 @@ Fitted fit_figures(const RawRow& row, std::size_t cells, const Margins& margins,
     if (full.size() == 1 && cells > 1) {
         const bool run = full[0].kind == Kind::run;
         const std::size_t digits = has_rows(grammar::layout_names()[row.layout]) ? 0 : digits_only(source.text(full[0].span));
-        if (run || (digits != 0 && (glued_table || digits > longest_number))) return {Fit::glued, full};
+        if (run || (digits != 0 && (glued_report || digits > longest_number))) return {Fit::glued, full};
     }
     if (full.size() == cells) return {Fit::separate, full};
     // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
@@ -716,7 +718,7 @@ public:
         place_unlabelled();
         for (const RawRow& row : rows_) {
             if (row.figures.empty() || !placed(row)) continue;
-            glued_[index(row.table)] |= row.figures.size() == 1 && row.figures[0].kind == Kind::run;
+            glued_ |= row.figures.size() == 1 && row.figures[0].kind == Kind::run;
             margins_[index(row.table)].learn(row.figures, cells_of(row));
         }
         for (const RawRow& row : rows_) add(row);
@@ -804,7 +806,7 @@ private:
         if (raw.table == TableId::review) bound.row = raw.review_row.value_or(0);
         else bound.block = raw.rows[edition]->block, bound.row = raw.rows[edition]->row;
         bound.cells = static_cast<std::uint8_t>(cells_of(raw));
-        Fitted fitted = fit_figures(raw, bound.cells, margins_[index(raw.table)], glued_[index(raw.table)], work_.source);
+        Fitted fitted = fit_figures(raw, bound.cells, margins_[index(raw.table)], glued_, work_.source);
         if (merge_repeated(bound, fitted)) return;
         append(bound, std::move(fitted));
         note_layout(raw);
@@ -857,7 +859,7 @@ private:
     std::vector<RawRow>& rows_;
     const Editions& editions_;
     std::array<Margins, grammar::table_count> margins_;
-    std::array<bool, grammar::table_count> glued_{};
+    bool glued_ = false;  // rows of this report have their digits run together
 };
 
 }  // namespace

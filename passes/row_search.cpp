@@ -344,11 +344,35 @@ private:
                 if (before_[g][s] + behind_[g][s] > best_ + 1) continue;
                 const std::uint32_t left = best_ + 1 - before_[g][s];
                 mark_any(g, static_cast<std::uint16_t>(s), left);
+                if (left > 1 && groups_[g].law != nullptr) mark_broken(g, static_cast<std::uint16_t>(s), left - 1);
                 if (groups_[g].law != nullptr)
                     each_lawful(groups_[g], static_cast<std::uint16_t>(s), [&](std::span<const Choice> cells, std::uint16_t end) {
                         if (behind_[g + 1][end] <= left) mark(g, cells);
                     });
             }
+    }
+
+    /// Marks the law of a group that some best reading breaks: from this state it has `left` identities to break.
+    void mark_broken(std::size_t g, std::uint16_t state, std::uint32_t left) {
+        std::vector<std::uint64_t> ways = count_ways(groups_[g], state);
+        each_lawful(groups_[g], state, [&](std::span<const Choice>, std::uint16_t end) { ways[end] -= ways[end] != Readings::many; });
+        for (std::size_t end = 0; end < ways.size(); ++end)
+            if (ways[end] != 0 && 1 + behind_[g + 1][end] <= left) row_.law_broken |= groups_[g].law->left | groups_[g].law->right;
+    }
+
+    /// In how many ways a group can be read from a state to each end.
+    std::vector<std::uint64_t> count_ways(const Group& group, std::uint16_t state) const {
+        std::vector<std::uint64_t> ways(readings_.states(), 0);
+        ways[state] = 1;
+        for (std::size_t cell = group.first; cell < group.last; ++cell) {
+            std::vector<std::uint64_t> next(readings_.states(), 0);
+            for (std::size_t s = 0; s < readings_.states(); ++s)
+                if (ways[s] != 0)
+                    for (const Choice& choice : readings_.choices(cell, static_cast<std::uint16_t>(s)))
+                        next[choice.next] = next[choice.next] > Readings::many - ways[s] ? Readings::many : next[choice.next] + ways[s];
+            ways = std::move(next);
+        }
+        return ways;
     }
 
     void mark(std::size_t g, std::span<const Choice> cells) {
@@ -451,7 +475,7 @@ RowSolution solve_row(const Readings& readings, const std::vector<RowLaw>& laws,
         row = GroupedSearch(readings, laws, budget).run();
         if (row.best.empty()) row.best = first_reading(readings);
     }
-    row.law_broken = cells_of_broken_laws(row.best, laws);
+    row.law_broken |= cells_of_broken_laws(row.best, laws);
     return row;
 }
 

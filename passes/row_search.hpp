@@ -43,7 +43,7 @@ struct RowSolution {
     Path best;
     std::vector<Rival> rivals;     // the best among them; those within one of the best, as many as are kept
     std::uint32_t doubtful = 0;    // bit a cell: a rival changes it
-    std::uint32_t law_broken = 0;  // bit a cell: the best reading breaks an identity within the row that the cell is part of
+    std::uint32_t law_broken = 0;  // bit a cell: a best reading breaks an identity within the row that the cell is part of
 };
 
 inline constexpr std::size_t max_rivals = 64;  // kept for each row

@@ -422,6 +422,7 @@ private:
             } else {
                 if (row.best.empty()) row.best = *paths[i];
                 note_rival(row, *paths[i], 0);
+                row.law_broken |= cells_of_broken_laws(*paths[i], problem_.row_laws);
             }
         }
     }
@@ -435,7 +436,7 @@ private:
                 for (const Path& path : rows_[r].lawful) note_rival(row, path, 0);
             }
             if (solution_.exhausted && !rows_[r].single) row.doubtful = (1U << columns()) - 1;
-            row.law_broken = cells_of_broken_laws(row.best, problem_.row_laws);
+            row.law_broken |= cells_of_broken_laws(row.best, problem_.row_laws);
         }
     }
 
