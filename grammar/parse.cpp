@@ -198,6 +198,8 @@ bool heading_like::looks_like_heading(std::string_view text) {
     drop_leading_blanks(line);
     if (line.empty() || ends_a_sentence(line)) return false;
     if (line.find_first_of("|\t") != std::string_view::npos) return false;
+    std::size_t word_length = 0;
+    if (word_at(whole.data(), whole.data() + whole.size(), word_length) != nullptr) return false;  // 三、本年度办理结果（一）…
     return !resembles_numbered_row(fold(whole));
 }
 

@@ -208,6 +208,19 @@ void append_folded(std::u32string& out, std::string_view text) {
     }
 }
 
+/// Bytes of the brackets and quotation marks that close at the front of a text.
+std::size_t closing_marks(const char* at, const char* end) {
+    constexpr std::string_view marks[] = {")", "）", "”", "\"", "》", "」", "』", "］", "]"};
+    const std::string_view text(at, static_cast<std::size_t>(end - at));
+    std::size_t length = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (const std::string_view mark : marks)
+            if (text.substr(length).starts_with(mark)) length += mark.size(), more = true;
+    }
+    return length;
+}
+
 bool holds_compatibility(std::string_view text) {
     const char* at = text.data();
     const char* const end = at + text.size();
@@ -297,6 +310,7 @@ const Word* word_at(const char* at, const char* end, std::size_t& length) {
             length = static_cast<std::size_t>(at - begin);
         }
     }
+    if (found != nullptr) length += closing_marks(begin + length, end);
     return found;
 }
 

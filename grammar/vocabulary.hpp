@@ -59,7 +59,7 @@ struct Word {
 [[nodiscard]] const Word* longest_word(std::u32string_view folded);
 
 /// The longest word at the front of a line of raw text, blanks and punctuation within it passed over.
-/// `length` gets its bytes, from `at` to behind the word's last character.
+/// `length` gets its bytes, from `at` to behind the last character of the word and the brackets that close behind it.
 [[nodiscard]] const Word* word_at(const char* at, const char* end, std::size_t& length);
 
 [[nodiscard]] const std::vector<Word>& words();
