@@ -282,6 +282,22 @@ const Word* find_word(std::u32string_view folded) {
     return vocabulary().word_of(node);
 }
 
+const Word* find_word(std::string_view text) {
+    const Vocabulary& known = vocabulary();
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    std::int32_t node = 0;
+    while (at < end) {
+        std::size_t length = 0;
+        const char32_t c = decode(at, end, length);
+        if (is_compatibility(c)) return find_word(fold(text));
+        if (const auto folded = fold(c)) node = known.step(node, *folded);
+        if (node < 0) return nullptr;
+        at += length;
+    }
+    return known.word_of(node);
+}
+
 const Word* longest_word(std::u32string_view folded) {
     const Word* found = nullptr;
     std::int32_t node = 0;

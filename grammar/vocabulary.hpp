@@ -55,6 +55,9 @@ struct Word {
 /// The word that is all of `folded`, or nullptr.
 [[nodiscard]] const Word* find_word(std::u32string_view folded);
 
+/// The word that is all of a raw text, or nullptr; folds on the way.
+[[nodiscard]] const Word* find_word(std::string_view text);
+
 /// The longest word at the front of `folded`, or nullptr.
 [[nodiscard]] const Word* longest_word(std::u32string_view folded);
 

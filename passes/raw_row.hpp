@@ -1,0 +1,70 @@
+// Printed rows on their way to the form: figures and what their label said, before it is known of which edition the
+// table is. row_collector.cpp makes them, editions.cpp and row_placing.cpp read them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ast/document.hpp"
+#include "grammar/forms.hpp"
+#include "grammar/vocabulary.hpp"
+#include "passes/compilation.hpp"
+
+namespace nianbao::passes {
+
+/// What a label means in each edition: which row of the form, if any.
+using Meaning = std::array<std::optional<grammar::RowPlace>, grammar::form_count>;
+
+/// Heads seen, in each edition: bit block * 4 + column, as in grammar::Word.
+using Heads = std::array<std::uint32_t, grammar::form_count>;
+
+struct RawRow {
+    grammar::TableId table{};
+    Meaning meaning{};                       // none: a row without a label that is known
+    std::optional<std::uint8_t> review_row;  // table 四 split into small tables: which
+    std::span<const ast::PrintedCell> fields;  // figures, and blanks between and beside them
+    std::optional<Span> label;
+    std::optional<Span> unit;  // printed in the head of its column, or beside the table
+    Heads heads{};
+    grammar::LayoutId layout = grammar::no_layout;
+};
+
+/// All rows of a report, in the order of the text, and what the banners of table 二 said.
+struct RawRows {
+    std::vector<RawRow> rows;
+    std::array<bool, item_count> banners{};
+    std::array<Heads, item_count> heads{};  // under each banner
+};
+
+[[nodiscard]] inline bool any(const Meaning& meaning) {
+    return std::any_of(meaning.begin(), meaning.end(), [](const auto& place) { return place.has_value(); });
+}
+
+[[nodiscard]] inline grammar::TableId table_of(const Meaning& meaning) {
+    for (const auto& place : meaning)
+        if (place) return place->table;
+    return grammar::TableId::disclosure;
+}
+
+[[nodiscard]] inline bool is_blank(const ast::PrintedCell& cell) {
+    return cell.kind == grammar::Kind::blank || cell.kind == grammar::Kind::filler;
+}
+
+[[nodiscard]] inline std::size_t count_figures(std::span<const ast::PrintedCell> fields) {
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(), [](const ast::PrintedCell& field) { return !is_blank(field); }));
+}
+
+/// Layouts whose rows are the text's own: a text cell behind the label is a value there.
+[[nodiscard]] inline bool has_rows(grammar::LayoutId layout) {
+    const std::string_view name = grammar::layout_names()[layout];
+    return name == "tabs" || name == "pipe-rows" || name == "tab-cells";
+}
+
+}  // namespace nianbao::passes

@@ -1,0 +1,49 @@
+// Which of a row's fields are the figures of its cells. Blank fields may be blank cells, or what is left of merged
+// cells and of label columns; the complete rows of a table tell of the others.
+//
+//     （七）总计 | | 2 | 0 | 0 | 0 | 0 | 0 | 2   seven figures behind a label column: complete
+//     （一）予以公开 | | 1 | | | | | | 1         so the first blank is no cell here either
+//     （二）部分公开 | 1 | 0 | 0 | 0 | 0 | 1     one too few, and nothing tells which: open
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "passes/binding.hpp"
+#include "passes/raw_row.hpp"
+
+namespace nianbao::passes {
+
+/// What the rows of a table have in common.
+class TableShape {
+public:
+    void learn(const RawRow& row, std::size_t cells);
+
+    /// Other rows of the table have their digits run together.
+    [[nodiscard]] bool glued() const { return glued_; }
+
+    /// Some row has blank fields between its label and its complete figures.
+    [[nodiscard]] bool padded() const { return padded_; }
+
+    /// How many fields stand before the first cell in rows with so many fields more than cells, if that is known.
+    [[nodiscard]] std::optional<std::size_t> offset(std::size_t surplus) const;
+
+private:
+    static constexpr std::size_t most_surplus = 16;
+    struct Offset {
+        bool seen = false, contradicted = false;
+        std::size_t fields = 0;
+    };
+    std::array<Offset, most_surplus> offsets_{};
+    bool padded_ = false;
+    bool glued_ = false;
+};
+
+/// Appends a row's figures to `out`: one for each cell, blanks included, where they fit; else all that is not blank.
+Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, const grammar::Source& source,
+                std::vector<ast::PrintedCell>& out);
+
+}  // namespace nianbao::passes
