@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/blank.hpp"
+
 namespace nianbao::ast {
 namespace {
 
@@ -12,24 +14,6 @@ using grammar::Source;
 constexpr std::size_t longest_title_line = 180;   // bytes
 constexpr std::size_t longest_agency_line = 75;   // bytes
 constexpr std::size_t most_blank_cells = 64;      // more separators in a row stand for no cells of any form
-
-/// Bytes of the blank character at the front of `text`, or 0.
-std::size_t leading_blank(std::string_view text) {
-    if (text.empty()) return 0;
-    const char c = text.front();
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\n') return 1;
-    constexpr std::string_view wide[] = {"\u3000", "\u00A0", "\u202F", "\u205F", "\u2060", "\uFEFF"};
-    for (const std::string_view blank : wide)
-        if (text.starts_with(blank)) return blank.size();
-    const bool general = text.size() >= 3 && text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) <= 0x8F;
-    return general ? 3 : 0;
-}
-
-std::size_t trailing_blank(std::string_view text) {
-    for (const std::size_t length : {1U, 2U, 3U})
-        if (text.size() >= length && leading_blank(text.substr(text.size() - length)) == length) return length;
-    return 0;
-}
 
 /// A separator at the front of a filler: a tab or a bar of either width.
 std::size_t separator(std::string_view text) {
@@ -153,16 +137,9 @@ std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source
 }  // namespace
 
 Span trimmed(const Source& source, Span span) {
-    std::string_view text = source.text(span);
-    while (const std::size_t length = leading_blank(text)) {
-        text.remove_prefix(length);
-        span.begin += static_cast<std::uint32_t>(length);
-    }
-    while (const std::size_t length = trailing_blank(text)) {
-        text.remove_suffix(length);
-        span.end -= static_cast<std::uint32_t>(length);
-    }
-    return span;
+    const std::string_view text = grammar::without_blanks_before(source.text(span));
+    const auto begin = span.end - static_cast<std::uint32_t>(text.size());
+    return {begin, begin + static_cast<std::uint32_t>(grammar::without_blanks_behind(text).size())};
 }
 
 std::vector<Document> build(const grammar::Tree& tree, const Source& source) {

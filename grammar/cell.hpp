@@ -1,21 +1,46 @@
 // What the layouts share: cells that end at a separator, and the separators between them.
 #pragma once
 
+#include <string_view>
+#include <type_traits>
+
 #include "grammar/kind.hpp"
 #include "grammar/token.hpp"
 
 namespace nianbao::grammar {
 
+/// Where the next separator on the line stands, or the line's end.
+template <class Separator, class Input>
+[[nodiscard]] const char* next_separator(Input& in) {
+    static_assert(std::is_same_v<Separator, bar> || std::is_same_v<Separator, tab>);
+    if constexpr (std::is_same_v<Separator, bar>) {
+        return in.next_bar();
+    } else {
+        return in.next_tab();
+    }
+}
+
 /// Text up to the separator or the line's end; blanks at its end belong to it.
 template <class Separator>
-struct text_until : pegtl::plus<pegtl::not_at<Separator>, character> {};
+struct text_until {
+    using rule_t = text_until;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        const char* const begin = in.current();
+        in.bump_in_this_line(static_cast<std::size_t>(next_separator<Separator>(in) - begin));
+        return in.current() != begin;
+    }
+};
 
 template <class Separator>
 struct cell_end : pegtl::sor<line_end_or_eof, Separator> {};
 
+/// Figures that are all of a cell.
 template <class Separator>
-struct figure_cell : pegtl::seq<pegtl::sor<figure, chinese_number>, pegtl::at<blanks, cell_end<Separator>>>,
-                     makes<Kind::figure> {};
+struct only_figures : pegtl::seq<pegtl::sor<figure, chinese_number>, pegtl::at<blanks, cell_end<Separator>>> {};
+template <class Separator>
+struct figure_cell : only_figures<Separator>, makes<Kind::figure> {};
 template <class Separator>
 struct text_cell : text_until<Separator>, makes<Kind::text> {};
 
@@ -37,16 +62,32 @@ struct page_line : pegtl::seq<blanks_and_tabs, page_number, blank_rest> {};
 struct bars_only_line : pegtl::seq<blanks, pegtl::plus<bar, blanks>, line_end> {};
 struct between_lines : pegtl::star<pegtl::sor<blank_line, page_line, bars_only_line>> {};
 
-/// A line of words that is short enough, and ends openly enough, to be a cell rather than prose.
+// ---- what a line looks like -----------------------------------------------------------------------------------------
+
+/// The rest of the line holds such a separator.
+template <class Separator>
+struct line_holds {
+    using rule_t = line_holds;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        return next_separator<Separator>(in) != in.line_end();
+    }
+};
+
+/// The rest of the line holds a tab behind its indentation. A wide blank before a tab is a cell, no indentation.
+struct indentation : pegtl::star<pegtl::one<' ', '\t', '\r'>> {};
+struct tabbed : pegtl::seq<line_holds<tab>, pegtl::at<indentation, line_holds<tab>>> {};
+
+/// A line of words that is too long, or ends too much like a sentence, to be a cell.
 struct prose_like {
     using rule_t = prose_like;
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        return looks_like_prose(std::string_view(in.current(), in.size(0)));
+        return looks_like_prose(in.words_ahead());
     }
-    /// `text` begins at a line; what stands behind the line does not matter.
-    [[nodiscard]] static bool looks_like_prose(std::string_view text);
+    [[nodiscard]] static bool looks_like_prose(std::string_view line);
 };
 
 /// One line that begins a section: 一、总体情况. Row labels that begin alike (四、结转下年度继续办理) are none.
@@ -55,38 +96,26 @@ struct heading_like {
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        return looks_like_heading(std::string_view(in.current(), in.size(0)));
+        return looks_like_heading(in.words_ahead());
     }
-    [[nodiscard]] static bool looks_like_heading(std::string_view text);
+    [[nodiscard]] static bool looks_like_heading(std::string_view line);
 };
 
-/// The rest of the line holds a tab behind its first character that is none, or a bar.
-template <char C>
-struct line_holds {
-    using rule_t = line_holds;
-    using subs_t = pegtl::empty_list;
-    template <class Input>
-    [[nodiscard]] static bool match(Input& in) {
-        std::string_view text(in.current(), in.size(0));
-        text = text.substr(0, text.find('\n'));
-        if constexpr (C == '\t') {
-            const std::size_t first = text.find_first_not_of(" \t\r");
-            return first != std::string_view::npos && text.find('\t', first) != std::string_view::npos;
-        } else {
-            return text.find(C) != std::string_view::npos || text.find("\uFF5C") != std::string_view::npos;
-        }
-    }
-};
+/// A row in a layout: a look at the line first, then the rules that read it.
+template <class Layout>
+struct telling_row : pegtl::seq<typename Layout::telling, typename Layout::row> {};
 
 }  // namespace nianbao::grammar
 
 namespace tao::pegtl {
 
+template <class Name, class Separator>
+struct analyze_traits<Name, nianbao::grammar::text_until<Separator>> : analyze_any_traits<> {};
+template <class Name, class Separator>
+struct analyze_traits<Name, nianbao::grammar::line_holds<Separator>> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::prose_like> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::heading_like> : analyze_opt_traits<> {};
-template <class Name, char C>
-struct analyze_traits<Name, nianbao::grammar::line_holds<C>> : analyze_opt_traits<> {};
 
 }  // namespace tao::pegtl

@@ -18,11 +18,13 @@ template <class Layout>
 struct row_in : Layout::row, makes<Kind::row> {
     using layout = Layout;
 };
+template <class Layout>
+struct telling_row_in : pegtl::seq<typename Layout::telling, row_in<Layout>> {};
 
 template <class... Layouts>
 struct layouts {
     static constexpr std::string_view names[] = {Layouts::name...};
-    struct row : pegtl::sor<row_in<Layouts>...> {};
+    struct row : pegtl::sor<telling_row_in<Layouts>...> {};
 
     template <class Layout>
     static constexpr LayoutId index() {
@@ -49,10 +51,10 @@ struct room {
 /// A line that can begin a table: it has separators, or its words are the form's.
 struct telling_words : pegtl::seq<blanks_and_tabs, form_word, pegtl::star<blanks, form_word>, blanks,
                                   pegtl::sor<line_end_or_eof, sign, digit>> {};
-struct table_begin : pegtl::sor<line_holds<'|'>, line_holds<'\t'>, telling_words> {};
+struct table_begin : pegtl::sor<line_holds<bar>, tabbed, telling_words> {};
 struct next_row : pegtl::seq<room, table_layouts::row> {};
-struct table : pegtl::seq<pegtl::at<table_begin>, table_layouts::row, pegtl::star<between_lines, next_row>>,
-               makes<Kind::table> {};
+struct rows : pegtl::seq<table_layouts::row, pegtl::star<between_lines, next_row>>, makes<Kind::table> {};
+struct table : pegtl::seq<pegtl::at<table_begin>, rows> {};
 
 struct heading_text : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::heading> {};
 struct heading : pegtl::seq<pegtl::at<heading_like>, heading_text, line_end_or_eof> {};
@@ -60,7 +62,7 @@ struct prose : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::line>
 struct prose_line : pegtl::seq<blanks_and_tabs, prose, line_end_or_eof> {};
 struct rest : pegtl::plus<pegtl::any>, makes<Kind::stray> {};
 
-struct block : pegtl::sor<blank_line, page_line, heading, table, prose_line, blank, tab> {};
+struct block : pegtl::sor<blank_line, page_line, heading, table, prose_line> {};
 struct document : pegtl::seq<pegtl::star<room, block>, pegtl::opt<rest>>, makes<Kind::document> {};
 
 }  // namespace nianbao::grammar

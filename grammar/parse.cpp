@@ -95,59 +95,52 @@ struct build_tree<pegtl::internal::not_at<Rules...>> : pegtl::normal<pegtl::inte
 
 // ---- looking at lines -----------------------------------------------------------------------------------------------
 
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
-
-bool is_blank_character(char32_t c) {
-    return c == U' ' || c == U'\t' || c == U'\r' || c == U'\f' || c == U'\v' || c == 0x3000 || c == 0xA0 ||
-           (c >= 0x2000 && c <= 0x200F) || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0xFEFF;
+/// The last character of a text that is not empty.
+char32_t last_character(std::string_view text, std::size_t& length) {
+    std::size_t begin = text.size() - 1;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    return decode(text.data() + begin, text.data() + text.size(), length);
 }
 
-void drop_leading_blanks(std::string_view& text) {
-    while (!text.empty()) {
-        std::size_t length = 0;
-        if (!is_blank_character(decode(text.data(), text.data() + text.size(), length))) return;
-        text.remove_prefix(length);
-    }
+/// Drops the first character if it is one of these.
+bool drop_one_of(std::string_view& text, std::u32string_view characters) {
+    if (text.empty()) return false;
+    std::size_t length = 0;
+    if (characters.find(decode(text.data(), text.data() + text.size(), length)) == std::u32string_view::npos) return false;
+    text.remove_prefix(length);
+    return true;
 }
 
-void drop_trailing_blanks(std::string_view& text) {
-    while (!text.empty()) {
-        std::size_t begin = text.size() - 1;
-        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-        std::size_t length = 0;
-        if (!is_blank_character(decode(text.data() + begin, text.data() + text.size(), length))) return;
-        text.remove_suffix(text.size() - begin);
-    }
-}
-
-constexpr std::string_view sentence_ends[] = {"。", "；", "！", "？", ";", "。”", "，", "、", "："};
 constexpr std::size_t longest_cell = 200;     // bytes of a cell that does not begin with a word of the form
 constexpr std::size_t longest_heading = 150;  // bytes
-constexpr std::string_view heading_numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-constexpr std::string_view heading_marks[] = {"、", "．", ".", "，", ",", "：", ":"};
+constexpr std::size_t longest_leftover = 64;  // bytes before a heading
+constexpr std::u32string_view heading_numerals = U"一二三四五六七八九十";
+constexpr std::u32string_view heading_marks = U"、．.，,：:";
 
 bool ends_a_sentence(std::string_view line) {
-    return std::any_of(std::begin(sentence_ends), std::end(sentence_ends),
-                       [&](std::string_view end) { return line.ends_with(end); });
-}
-
-template <std::size_t N>
-bool drop_any_prefix(std::string_view& text, const std::string_view (&prefixes)[N]) {
-    for (const std::string_view prefix : prefixes)
-        if (text.starts_with(prefix)) {
-            text.remove_prefix(prefix.size());
-            return true;
-        }
-    return false;
+    if (line.empty()) return false;
+    std::size_t length = 0;
+    switch (last_character(line, length)) {
+        case U'。':
+        case U'；':
+        case U'！':
+        case U'？':
+        case U'，':
+        case U'、':
+        case U'：':
+        case U';': return true;
+        case U'”': return line.ends_with("。”");
+        default: return false;
+    }
 }
 
 /// ## and [bookmark: _GoBack] in front of a heading.
 void drop_leftovers(std::string_view& line) {
     for (;;) {
-        drop_leading_blanks(line);
+        line = without_blanks_before(line);
         if (line.starts_with('#')) {
             line.remove_prefix(1);
-        } else if (line.starts_with("[bookmark")) {
+        } else if (line.starts_with('[') && line.starts_with("[bookmark")) {
             const std::size_t close = line.find(']');
             if (close == std::string_view::npos) return;
             line.remove_prefix(close + 1);
@@ -157,76 +150,76 @@ void drop_leftovers(std::string_view& line) {
     }
 }
 
-/// Figures as they stand between blanks; what else there is makes the line something else.
-bool is_figure_token(std::string_view token) {
-    constexpr std::string_view ascii = "0123456789+-.,/";
-    constexpr std::string_view others[] = {"０", "１", "２", "３", "４", "５", "６", "７", "８", "９", "＋", "－", "−",
-                                           "—",  "–",  "．", "，", "件", "项", "元", "万元", "批次", "亿元", "／"};
-    bool any = false;
-    while (!token.empty()) {
-        if (ascii.find(token.front()) != std::string_view::npos) {
-            token.remove_prefix(1);
-        } else if (!drop_any_prefix(token, others)) {
-            return false;
-        }
-        any = true;
+/// Bytes of the last character if figures are made of such, with what is counted behind it; else 0.
+std::size_t last_figure_part(std::string_view text) {
+    std::size_t length = 0;
+    switch (const char32_t c = last_character(text, length)) {
+        case U'+': case U'-': case U'.': case U',': case U'/':
+        case U'＋': case U'－': case U'．': case U'，': case U'／': case U'−': case U'—': case U'–':
+        case U'件': case U'项': return length;
+        case U'元': return text.ends_with("万元") || text.ends_with("亿元") ? 2 * length : length;
+        case U'次': return text.ends_with("批次") ? 2 * length : 0;
+        default: return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? length : 0;
     }
-    return any;
+}
+
+/// Bytes of the figures that a text ends in.
+std::size_t last_figures(std::string_view text) {
+    std::string_view left = text;
+    while (!left.empty()) {
+        const std::size_t length = last_figure_part(left);
+        if (length == 0) break;
+        left.remove_suffix(length);
+    }
+    return text.size() - left.size();
 }
 
 }  // namespace
 
-bool prose_like::looks_like_prose(std::string_view text) {
-    std::string_view line = first_line(text);
-    drop_trailing_blanks(line);
+bool prose_like::looks_like_prose(std::string_view line) {
     if (ends_a_sentence(line)) return true;
     std::size_t length = 0;
     return line.size() > longest_cell && word_at(line.data(), line.data() + line.size(), length) == nullptr;
 }
 
-bool heading_like::looks_like_heading(std::string_view text) {
-    std::string_view line = first_line(text);
-    if (line.size() > longest_heading + 64) return false;
+bool heading_like::looks_like_heading(std::string_view line) {
+    if (line.size() > longest_heading + longest_leftover) return false;
     drop_leftovers(line);
-    drop_trailing_blanks(line);
     const std::string_view whole = line;
-    if (line.size() > longest_heading || !drop_any_prefix(line, heading_numerals)) return is_section_title(fold(line));
-    while (drop_any_prefix(line, heading_numerals)) {
+    if (line.size() > longest_heading || !drop_one_of(line, heading_numerals)) return is_section_title(line);
+    while (drop_one_of(line, heading_numerals)) {
     }
-    drop_leading_blanks(line);
-    if (!drop_any_prefix(line, heading_marks)) return is_section_title(fold(line));
-    drop_leading_blanks(line);
+    line = without_blanks_before(line);
+    if (!drop_one_of(line, heading_marks)) return is_section_title(line);
+    line = without_blanks_before(line);
     if (line.empty() || ends_a_sentence(line)) return false;
     if (line.find_first_of("|\t") != std::string_view::npos) return false;
-    std::size_t word_length = 0;
-    if (word_at(whole.data(), whole.data() + whole.size(), word_length) != nullptr) return false;  // 三、本年度办理结果（一）…
-    return !resembles_numbered_row(fold(whole));
+    if (is_section_title(line)) return true;
+    std::size_t length = 0;
+    const bool is_label = word_at(whole.data(), whole.data() + whole.size(), length) != nullptr;  // 三、本年度办理结果（一）…
+    return !is_label && !resembles_numbered_row(whole);
 }
 
-std::size_t spaced::label_part::label_length(std::string_view text) {
-    const std::string_view line = first_line(text);
-    std::string_view left = line;
-    std::string_view label;
-    for (;;) {
-        drop_trailing_blanks(left);
-        const std::size_t cut = left.find_last_of(" \t");
-        const std::size_t wide = left.rfind("\u3000");
-        std::size_t begin = cut == std::string_view::npos ? 0 : cut + 1;
-        if (wide != std::string_view::npos) begin = std::max(begin, wide + 3);
-        if (!is_figure_token(left.substr(begin))) break;
-        if (begin == 0) return 0;
-        left = left.substr(0, begin);
-        label = left;
+bool spaced::ends_in_figures::ends_so(std::string_view line) {
+    const std::size_t length = last_figures(line);
+    return length != 0 && trailing_blank(line.substr(0, line.size() - length)) != 0;
+}
+
+std::size_t spaced::label_part::label_length(std::string_view line) {
+    std::string_view label = line;
+    while (const std::size_t length = last_figures(label)) {
+        const std::string_view left = label.substr(0, label.size() - length);
+        if (!left.empty() && !left.ends_with(' ') && !left.ends_with('\t') && !left.ends_with("\u3000")) break;
+        label = without_blanks_behind(left);
     }
-    drop_trailing_blanks(label);
-    return label.size();
+    return label.size() == line.size() ? 0 : label.size();
 }
 
 Tree parse(std::string_view text) {
     Tree tree;
     tree.nodes.reserve(text.size() / 12 + 16);
     Builder builder{tree.nodes, text.data()};
-    pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf> in(text.data(), text.data() + text.size(), "");
+    LineInput in(text);
     pegtl::parse<document, pegtl::nothing, build_tree>(in, builder);
     tree.cut = tree.nodes.size() >= max_nodes;
     return tree;

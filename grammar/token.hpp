@@ -5,58 +5,90 @@
 #include <tao/pegtl.hpp>
 #include <tao/pegtl/contrib/analyze_traits.hpp>
 
-#include <cstring>
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
 
+#include "grammar/line_input.hpp"
 #include "grammar/vocabulary.hpp"
 
 namespace nianbao::grammar {
 
 namespace pegtl = tao::pegtl;
 
+// ---- texts ----------------------------------------------------------------------------------------------------------
+
+/// A text as a template argument.
+template <std::size_t N>
+struct Text {
+    char bytes[N]{};
+
+    constexpr Text(const char (&text)[N]) { std::copy_n(text, N, bytes); }  // NOLINT: written as a plain literal
+    static constexpr std::size_t size = N - 1;
+};
+
+/// One of several texts, the first that matches. A table of their first bytes turns almost everything else away at once.
+template <Text... Texts>
+struct any_of {
+    using rule_t = any_of;
+    using subs_t = pegtl::empty_list;
+
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        return !in.empty() && may_begin[in.peek_uint8()] && (take<Texts>(in) || ...);
+    }
+
+private:
+    static constexpr std::array<bool, 256> may_begin = [] {
+        std::array<bool, 256> table{};
+        ((table[static_cast<unsigned char>(Texts.bytes[0])] = true), ...);
+        return table;
+    }();
+
+    template <Text T, class Input>
+    [[nodiscard]] static bool take(Input& in) {
+        const auto same = [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return ((in.peek_char(I) == T.bytes[I]) && ...);
+        };
+        if (in.size() < T.size || !same(std::make_index_sequence<T.size>())) return false;
+        in.bump_in_this_line(T.size);
+        return true;
+    }
+};
+
 // ---- characters -----------------------------------------------------------------------------------------------------
 
 struct line_end : pegtl::one<'\n'> {};  // Source leaves no other
 struct line_end_or_eof : pegtl::sor<line_end, pegtl::eof> {};
 struct tab : pegtl::one<'\t'> {};
-struct bar : pegtl::sor<pegtl::one<'|'>, TAO_PEGTL_STRING("\uFF5C")> {};  // ｜
+struct bar : any_of<"|", "\uFF5C"> {};  // ｜
 
 struct blank_ascii : pegtl::one<' ', '\r', '\f', '\v'> {};
-struct blank_wide : pegtl::sor<
-    TAO_PEGTL_STRING("\u3000"),                                              // ideographic
-    TAO_PEGTL_STRING("\u00A0"),                                              // no-break
-    pegtl::seq<pegtl::string<'\xE2', '\x80'>, pegtl::range<'\x80', '\x8F'>>,  // en, em, thin, zero-width ...
-    TAO_PEGTL_STRING("\u202F"), TAO_PEGTL_STRING("\u205F"), TAO_PEGTL_STRING("\u2060"),
-    TAO_PEGTL_STRING("\uFEFF")> {};
-struct blank : pegtl::sor<blank_ascii, blank_wide> {};
+struct blank_general : pegtl::seq<pegtl::one<'\xE2'>, pegtl::one<'\x80'>, pegtl::range<'\x80', '\x8F'>> {};  // en, em ...
+struct blank_wide : any_of<"\u3000", "\u00A0", "\u202F", "\u205F", "\u2060", "\uFEFF"> {};
+struct blank : pegtl::sor<blank_ascii, blank_wide, blank_general> {};
 struct blanks : pegtl::star<blank> {};
 struct blanks_and_tabs : pegtl::star<pegtl::sor<tab, blank>> {};
 
-struct digit_wide : pegtl::seq<pegtl::string<'\xEF', '\xBC'>, pegtl::range<'\x90', '\x99'>> {};  // ０ ... ９
+struct digit_wide : pegtl::seq<pegtl::one<'\xEF'>, pegtl::one<'\xBC'>, pegtl::range<'\x90', '\x99'>> {};  // ０ ... ９
 struct digit : pegtl::sor<pegtl::digit, digit_wide> {};
 
-struct chinese_digit : pegtl::sor<
-    TAO_PEGTL_STRING("一"), TAO_PEGTL_STRING("二"), TAO_PEGTL_STRING("三"), TAO_PEGTL_STRING("四"),
-    TAO_PEGTL_STRING("五"), TAO_PEGTL_STRING("六"), TAO_PEGTL_STRING("七"), TAO_PEGTL_STRING("八"),
-    TAO_PEGTL_STRING("九"), TAO_PEGTL_STRING("十"), TAO_PEGTL_STRING("两"), TAO_PEGTL_STRING("百"),
-    TAO_PEGTL_STRING("千"), TAO_PEGTL_STRING("万")> {};
+struct chinese_digit : any_of<"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "百", "千", "万"> {};
 
-struct plus_sign : pegtl::sor<pegtl::one<'+'>, TAO_PEGTL_STRING("＋")> {};
-struct minus_sign : pegtl::sor<pegtl::one<'-'>, TAO_PEGTL_STRING("－"), TAO_PEGTL_STRING("−"), TAO_PEGTL_STRING("–")> {};
-struct sign : pegtl::sor<plus_sign, minus_sign> {};
-struct dash : pegtl::sor<pegtl::one<'-'>, TAO_PEGTL_STRING("—"), TAO_PEGTL_STRING("–"), TAO_PEGTL_STRING("－"),
-                         TAO_PEGTL_STRING("―"), TAO_PEGTL_STRING("─"), TAO_PEGTL_STRING("−")> {};
-struct slash : pegtl::sor<pegtl::one<'/', '\\'>, TAO_PEGTL_STRING("／")> {};
-struct cross : pegtl::sor<TAO_PEGTL_STRING("×"), TAO_PEGTL_STRING("✕"), TAO_PEGTL_STRING("╳")> {};
+struct sign : any_of<"+", "＋", "-", "－", "−", "–"> {};
+struct dash : any_of<"-", "—", "–", "－", "―", "─", "−"> {};
+struct slash : any_of<"/", "\\", "／"> {};
+struct cross : any_of<"×", "✕", "╳"> {};
 
-struct open_bracket : pegtl::sor<pegtl::one<'('>, TAO_PEGTL_STRING("（")> {};
-struct close_bracket : pegtl::sor<pegtl::one<')'>, TAO_PEGTL_STRING("）")> {};
-struct comma : pegtl::sor<pegtl::one<','>, TAO_PEGTL_STRING("，")> {};
-struct point : pegtl::sor<pegtl::one<'.'>, TAO_PEGTL_STRING("．")> {};
-struct number_mark : pegtl::sor<point, TAO_PEGTL_STRING("、")> {};  // behind the number of an item: 1. 2．3、
-struct sentence_mark : pegtl::sor<TAO_PEGTL_STRING("。"), TAO_PEGTL_STRING("；"), TAO_PEGTL_STRING("，"),
-                                  TAO_PEGTL_STRING("、"), TAO_PEGTL_STRING("："), TAO_PEGTL_STRING("！"),
-                                  TAO_PEGTL_STRING("？")> {};
+struct open_bracket : any_of<"(", "（"> {};
+struct close_bracket : any_of<")", "）"> {};
+struct comma : any_of<",", "，"> {};
+struct point : any_of<".", "．"> {};
+struct number_mark : any_of<".", "．", "、"> {};  // behind the number of an item: 1. 2．3、
 
+/// A character of three bytes from U+3000 to U+9FFF: ideographs and their punctuation, no digit, sign or bracket.
+struct ideograph : pegtl::seq<pegtl::range<'\xE3', '\xE9'>, pegtl::range<'\x80', '\xBF'>, pegtl::range<'\x80', '\xBF'>> {};
 /// One character of text, of any length, but no line end.
 struct character : pegtl::seq<pegtl::not_one<'\n'>, pegtl::star<pegtl::range<'\x80', '\xBF'>>> {};
 
@@ -69,7 +101,7 @@ struct line_begin {
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        return in.current() == in.begin() || in.current()[-1] == '\n';
+        return in.at_line_begin();
     }
 };
 
@@ -79,9 +111,7 @@ struct rest_of_line {
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        const void* end = std::memchr(in.current(), '\n', in.size(0));
-        in.bump_in_this_line(end == nullptr ? in.size(0)
-                                            : static_cast<std::size_t>(static_cast<const char*>(end) - in.current()));
+        in.bump_in_this_line(in.rest_of_line().size());
         return true;
     }
 };
@@ -93,7 +123,7 @@ struct form_word {
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
         std::size_t length = 0;
-        if (word_at(in.current(), in.current() + in.size(0), length) == nullptr) return false;
+        if (word_at(in.current(), in.end(), length) == nullptr) return false;
         in.bump_in_this_line(length);
         return true;
     }
@@ -102,12 +132,8 @@ struct form_word {
 // ---- figures --------------------------------------------------------------------------------------------------------
 
 /// What is counted, behind a number: 31批次, 6项, 38.5万元.
-struct counter : pegtl::sor<
-    TAO_PEGTL_STRING("批次"), TAO_PEGTL_STRING("万元"), TAO_PEGTL_STRING("亿元"), TAO_PEGTL_STRING("以上"),
-    TAO_PEGTL_STRING("左右"), TAO_PEGTL_STRING("件"), TAO_PEGTL_STRING("项"), TAO_PEGTL_STRING("批"),
-    TAO_PEGTL_STRING("个"), TAO_PEGTL_STRING("条"), TAO_PEGTL_STRING("次"), TAO_PEGTL_STRING("宗"),
-    TAO_PEGTL_STRING("份"), TAO_PEGTL_STRING("人"), TAO_PEGTL_STRING("户"), TAO_PEGTL_STRING("起"),
-    TAO_PEGTL_STRING("元"), TAO_PEGTL_STRING("余"), TAO_PEGTL_STRING("多")> {};
+struct counter : any_of<"批次", "万元", "亿元", "以上", "左右", "件", "项", "批", "个", "条", "次", "宗", "份", "人", "户", "起",
+                        "元", "余", "多"> {};
 
 /// The number of an item, which begins a label: the 2. of 2.重复申请.
 struct item_number : pegtl::seq<digit, number_mark, pegtl::not_at<blanks, digit>> {};
@@ -115,11 +141,9 @@ struct item_number : pegtl::seq<digit, number_mark, pegtl::not_at<blanks, digit>
 struct numeral : pegtl::seq<
     digit, pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point, pegtl::plus<blank>>, pegtl::at<digit>>>>> {};
 
-struct change_word : pegtl::sor<
-    TAO_PEGTL_STRING("增加"), TAO_PEGTL_STRING("减少"), TAO_PEGTL_STRING("增"), TAO_PEGTL_STRING("减"),
-    TAO_PEGTL_STRING("約"), TAO_PEGTL_STRING("约"), TAO_PEGTL_STRING("近")> {};
+struct change_word : any_of<"增加", "减少", "增", "减", "約", "约", "近"> {};
 
-struct remark_character : pegtl::seq<pegtl::not_at<close_bracket>, character> {};
+struct remark_character : pegtl::sor<ideograph, pegtl::seq<pegtl::not_at<close_bracket>, character>> {};
 struct remark : pegtl::seq<open_bracket, pegtl::rep_max<120, remark_character>, close_bracket> {};
 
 /// +(0) -(0)
@@ -130,10 +154,7 @@ struct number : pegtl::seq<pegtl::opt<pegtl::sor<change_word, sign>>, blanks, pe
                            pegtl::star<blanks, pegtl::sor<counter, remark>>> {};
 
 struct mark : pegtl::plus<pegtl::sor<dash, slash, cross>> {};
-struct number_word : pegtl::sor<
-    TAO_PEGTL_STRING("未增未减"), TAO_PEGTL_STRING("无增减"), TAO_PEGTL_STRING("无变化"), TAO_PEGTL_STRING("持平"),
-    TAO_PEGTL_STRING("不适用"), TAO_PEGTL_STRING("不涉及"), TAO_PEGTL_STRING("无"), TAO_PEGTL_STRING("無"),
-    TAO_PEGTL_STRING("零"), TAO_PEGTL_STRING("〇"), TAO_PEGTL_STRING("○")> {};
+struct number_word : any_of<"未增未减", "无增减", "无变化", "持平", "不适用", "不涉及", "无", "無", "零", "〇", "○"> {};
 struct chinese_number : pegtl::plus<chinese_digit> {};
 
 /// What a cell with a number says, or a sign or word that stands for one. Whether it ends the cell is for the layout.
@@ -141,13 +162,15 @@ struct figure : pegtl::sor<bracketed_zeros, number, mark, number_word> {};
 
 // ---- lines ----------------------------------------------------------------------------------------------------------
 
-struct blank_line : pegtl::seq<blanks_and_tabs, line_end> {};
+struct blank_line : pegtl::sor<line_end, pegtl::seq<pegtl::plus<pegtl::sor<tab, blank>>, line_end_or_eof>> {};
 struct blank_rest : pegtl::seq<blanks_and_tabs, line_end_or_eof> {};
 
 }  // namespace nianbao::grammar
 
 namespace tao::pegtl {
 
+template <class Name, nianbao::grammar::Text... Texts>
+struct analyze_traits<Name, nianbao::grammar::any_of<Texts...>> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::line_begin> : analyze_opt_traits<> {};
 template <class Name>

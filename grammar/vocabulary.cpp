@@ -210,15 +210,11 @@ void append_folded(std::u32string& out, std::string_view text) {
 
 /// Bytes of the brackets and quotation marks that close at the front of a text.
 std::size_t closing_marks(const char* at, const char* end) {
-    constexpr std::string_view marks[] = {")", "）", "”", "\"", "》", "」", "』", "］", "]"};
-    const std::string_view text(at, static_cast<std::size_t>(end - at));
-    std::size_t length = 0;
-    for (bool more = true; more;) {
-        more = false;
-        for (const std::string_view mark : marks)
-            if (text.substr(length).starts_with(mark)) length += mark.size(), more = true;
-    }
-    return length;
+    constexpr std::u32string_view marks = U")）”\"》」』］]";
+    const char* const begin = at;
+    for (std::size_t length = 0; at < end; at += length)
+        if (marks.find(decode(at, end, length)) == std::u32string_view::npos) break;
+    return static_cast<std::size_t>(at - begin);
 }
 
 bool holds_compatibility(std::string_view text) {
@@ -230,6 +226,20 @@ bool holds_compatibility(std::string_view text) {
         at += length;
     }
     return false;
+}
+
+/// The first character of a text that folding leaves and that is no numeral.
+std::optional<char32_t> first_behind_numerals(std::string_view text) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::size_t length = 0;
+        const char32_t c = decode(at, end, length);
+        if (is_compatibility(c)) return c;
+        if (const auto folded = fold(c); folded && !is_numeral(*folded)) return folded;
+        at += length;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -352,14 +362,17 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::siz
     return row[b.size()];
 }
 
-bool resembles_numbered_row(std::u32string_view folded) {
+bool resembles_numbered_row(std::string_view line) {
     static const std::vector<std::u32string> labels = [] {
         std::vector<std::u32string> list = {fold(std::string_view("三、本年度办理结果"))};
         for (const Form* form : all_forms)
             for (const Row& row : form->table(TableId::requests).blocks[0].rows)
                 if (row.group.empty()) list.push_back(fold(row.label));
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
         return list;
     }();
+    const std::u32string folded = fold(line);
     return std::any_of(labels.begin(), labels.end(), [&](const std::u32string& label) {
         const std::size_t limit = label.size() / 4;
         if (edit_distance(folded, label, limit) <= limit) return true;
@@ -368,14 +381,21 @@ bool resembles_numbered_row(std::u32string_view folded) {
     });
 }
 
-bool is_section_title(std::u32string_view folded) {
+bool is_section_title(std::string_view line) {
     static const std::vector<std::u32string> titles = [] {
         std::vector<std::u32string> list;
         for (const std::string_view title : section_titles) list.push_back(fold(title));
         return list;
     }();
-    while (!folded.empty() && is_numeral(folded.front())) folded.remove_prefix(1);
-    return std::find(titles.begin(), titles.end(), folded) != titles.end();
+    const auto begins_so = [](char32_t c) {
+        return std::any_of(titles.begin(), titles.end(), [&](const std::u32string& title) { return title.front() == c; });
+    };
+    const auto first = first_behind_numerals(line);
+    if (!first || !(begins_so(*first) || is_compatibility(*first))) return false;
+    const std::u32string folded = fold(line);
+    std::u32string_view title = folded;
+    while (!title.empty() && is_numeral(title.front())) title.remove_prefix(1);
+    return std::find(titles.begin(), titles.end(), title) != titles.end();
 }
 
 }  // namespace nianbao::grammar

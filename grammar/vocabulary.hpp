@@ -70,11 +70,11 @@ struct Word {
 /// Least number of inserted, dropped or changed code points between two words; counting stops above `limit`.
 [[nodiscard]] std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit);
 
-/// Whether a folded line that begins like a heading is, but for a few characters, a row label of table 三
+/// Whether a line that begins like a heading is, but for a few characters, a row label of table 三
 /// (一、本年新收…, 四、结转…), which begin alike.
-[[nodiscard]] bool resembles_numbered_row(std::u32string_view folded);
+[[nodiscard]] bool resembles_numbered_row(std::string_view line);
 
-/// Whether a folded line, with or without its numeral, is the title of a section: 总体情况.
-[[nodiscard]] bool is_section_title(std::u32string_view folded);
+/// Whether a line, with or without its numeral, is the title of a section: 总体情况.
+[[nodiscard]] bool is_section_title(std::string_view line);
 
 }  // namespace nianbao::grammar

@@ -17,13 +17,16 @@ namespace nianbao::grammar {
 struct cell_lines {
     static constexpr std::string_view name = "cell-lines";
 
-    struct line_figure : pegtl::seq<figure, pegtl::at<blanks, line_end_or_eof>>, makes<Kind::figure> {};
-    struct figure_line : pegtl::seq<pegtl::not_at<spaced::row>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct only_figure : pegtl::seq<figure, pegtl::at<blanks, line_end_or_eof>> {};
+    struct line_figure : only_figure, makes<Kind::figure> {};
+    struct figure_line : pegtl::seq<pegtl::not_at<telling_row<spaced>>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
-    struct other_layout : pegtl::sor<collapsed::row, spaced::row, line_holds<'|'>, line_holds<'\t'>> {};
-    struct text_line : pegtl::seq<blanks_and_tabs,
-                                  pegtl::not_at<pegtl::sor<line_end_or_eof, heading_like, prose_like, line_figure, other_layout>>,
-                                  words, line_end_or_eof> {};
+    struct other_layout : pegtl::sor<line_holds<bar>, line_holds<tab>, telling_row<spaced>, telling_row<collapsed>> {};
+    struct no_words : pegtl::sor<line_end_or_eof, only_figure, prose_like, heading_like, other_layout> {};
+    struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<no_words>, words, line_end_or_eof> {};
+
+    struct telling : pegtl::success {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, text_line>, pegtl::star<between_lines, figure_line>> {};
 };
 

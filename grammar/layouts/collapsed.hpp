@@ -15,7 +15,7 @@ struct collapsed {
     struct run_digit : pegtl::seq<pegtl::not_at<item_number>, digit> {};
     struct run_start : pegtl::seq<pegtl::opt<sign>, run_digit> {};
     /// A remark within a label may hold digits: 本年增/减（减用负值表示，如 -8）.
-    struct label_character : pegtl::sor<remark, item_number, pegtl::seq<pegtl::not_at<run_start>, character>> {};
+    struct label_character : pegtl::sor<ideograph, remark, item_number, pegtl::seq<pegtl::not_at<run_start>, character>> {};
     struct label : pegtl::plus<label_character>, makes<Kind::text> {};
 
     struct run_character : pegtl::sor<run_digit, pegtl::seq<pegtl::sor<point, comma, sign>, pegtl::at<run_digit>>> {};
@@ -23,8 +23,8 @@ struct collapsed {
     /// What may stand behind a run: the line's end, or the next label. Prose goes on otherwise: 受理申请21件，…
     struct behind : pegtl::sor<pegtl::seq<blanks, line_end_or_eof>, form_word, item_number, open_bracket,
                                pegtl::seq<chinese_digit, number_mark>> {};
-    struct row : pegtl::seq<blanks_and_tabs, label, run, pegtl::at<behind>,
-                            pegtl::opt<blanks, line_end>> {};
+    struct telling : pegtl::success {};
+    struct row : pegtl::seq<blanks_and_tabs, label, run, pegtl::at<behind>, pegtl::opt<blanks, line_end>> {};
 };
 
 }  // namespace nianbao::grammar

@@ -11,9 +11,10 @@ namespace nianbao::grammar {
 
 struct pipe_rows {
     static constexpr std::string_view name = "pipe-rows";
+
+    struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     struct next_cell : pegtl::seq<gap<bar>, pegtl::opt<full_cell<bar>>> {};
-    struct row : pegtl::seq<line_begin, pegtl::at<line_holds<'|'>>, blanks, pegtl::opt<gap<bar>>, full_cell<bar>,
-                            pegtl::star<next_cell>, line_end_or_eof> {};
+    struct row : pegtl::seq<blanks, pegtl::opt<gap<bar>>, full_cell<bar>, pegtl::star<next_cell>, line_end_or_eof> {};
 };
 
 }  // namespace nianbao::grammar

@@ -11,26 +11,38 @@ namespace nianbao::grammar {
 struct spaced {
     static constexpr std::string_view name = "spaced";
 
+    /// The last figures of the line stand behind a blank.
+    struct ends_in_figures {
+        using rule_t = ends_in_figures;
+        using subs_t = pegtl::empty_list;
+        template <class Input>
+        [[nodiscard]] static bool match(Input& in) {
+            return ends_so(in.words_ahead());
+        }
+        [[nodiscard]] static bool ends_so(std::string_view line);
+    };
+
     /// Up to the figures that end the line. Looks at the line from its end, so that it is read once.
     struct label_part {
         using rule_t = label_part;
         using subs_t = pegtl::empty_list;
         template <class Input>
         [[nodiscard]] static bool match(Input& in) {
-            const std::size_t length = label_length(std::string_view(in.current(), in.size(0)));
-            if (length == 0) return false;
+            const std::size_t length = label_length(in.words_ahead());
             in.bump_in_this_line(length);
-            return true;
+            return length != 0;
         }
-        /// Bytes before the figures and their blanks, 0 where the line has no figures behind a blank.
-        [[nodiscard]] static std::size_t label_length(std::string_view text);
+        /// Bytes before the figures that end a line and their blanks; 0 where there are no such figures, or nothing else.
+        [[nodiscard]] static std::size_t label_length(std::string_view line);
     };
 
-    struct token_number : pegtl::seq<pegtl::opt<sign>, digit, pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point>, pegtl::at<digit>>>>,
-                                     pegtl::opt<counter>> {};
-    struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<pegtl::sor<blank, tab, line_end_or_eof>>>, makes<Kind::figure> {};
+    struct token_digits : pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point>, pegtl::at<digit>>>> {};
+    struct token_number : pegtl::seq<pegtl::opt<sign>, digit, token_digits, pegtl::opt<counter>> {};
+    struct token_end : pegtl::sor<blank, tab, line_end_or_eof> {};
+    struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<token_end>>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
-    struct row : pegtl::seq<line_begin, blanks_and_tabs,
+    struct telling : pegtl::seq<line_begin, ends_in_figures> {};
+    struct row : pegtl::seq<blanks_and_tabs,
                             pegtl::sor<pegtl::seq<label, pegtl::plus<blanks, token>>,
                                        pegtl::seq<token, pegtl::plus<blanks, token>>>,
                             blanks, line_end_or_eof> {};
@@ -40,6 +52,8 @@ struct spaced {
 
 namespace tao::pegtl {
 
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::spaced::ends_in_figures> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::spaced::label_part> : analyze_any_traits<> {};
 

@@ -11,11 +11,12 @@ namespace nianbao::grammar {
 
 struct tabs {
     static constexpr std::string_view name = "tabs";
+
+    struct telling : pegtl::seq<line_begin, tabbed> {};
     /// Behind the last cell each tab stands for a blank cell of its own.
     struct trailing : pegtl::seq<filler<tab>, pegtl::at<line_end_or_eof>> {};
     struct next_cell : pegtl::sor<trailing, pegtl::seq<gap<tab>, full_cell<tab>>> {};
-    struct row : pegtl::seq<line_begin, pegtl::at<line_holds<'\t'>>, blanks, pegtl::opt<filler<tab>>, full_cell<tab>,
-                            pegtl::star<next_cell>, line_end_or_eof> {};
+    struct row : pegtl::seq<blanks, pegtl::opt<filler<tab>>, full_cell<tab>, pegtl::star<next_cell>, line_end_or_eof> {};
 };
 
 }  // namespace nianbao::grammar

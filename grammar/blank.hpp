@@ -1,0 +1,46 @@
+// Blanks of any width at the ends of a text. For whole lines and cells; the rules spell blanks in token.hpp.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace nianbao::grammar {
+
+/// Bytes of the blank character that a valid UTF-8 text begins with, or 0. Line ends and tabs are blanks here.
+[[nodiscard]] inline std::size_t leading_blank(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])); };
+    if (text.empty()) return 0;
+    if (byte(0) < 0x80) return byte(0) == ' ' || (byte(0) >= '\t' && byte(0) <= '\r') ? 1 : 0;
+    if (byte(0) == 0xC2) return text.size() >= 2 && byte(1) == 0xA0 ? 2 : 0;  // no-break
+    if (byte(0) < 0xE2 || byte(0) > 0xEF || text.size() < 3) return 0;
+    switch (const unsigned character = byte(0) << 16U | byte(1) << 8U | byte(2)) {
+        case 0xE38080:                          // U+3000, ideographic
+        case 0xE280AF:                          // U+202F, narrow no-break
+        case 0xE2819F:                          // U+205F, mathematical
+        case 0xE281A0:                          // U+2060, word joiner
+        case 0xEFBBBF: return 3;                // U+FEFF, zero width no-break
+        default: return character >= 0xE28080 && character <= 0xE2808F ? 3 : 0;  // en, em, thin, zero width ...
+    }
+}
+
+/// The same for the text's end.
+[[nodiscard]] inline std::size_t trailing_blank(std::string_view text) {
+    const auto ends_in_blank_of = [&](std::size_t length) {
+        return text.size() >= length && leading_blank(text.substr(text.size() - length)) == length;
+    };
+    if (text.empty()) return 0;
+    if (static_cast<unsigned char>(text.back()) < 0x80) return ends_in_blank_of(1) ? 1 : 0;
+    return ends_in_blank_of(3) ? 3 : ends_in_blank_of(2) ? 2 : 0;
+}
+
+[[nodiscard]] inline std::string_view without_blanks_before(std::string_view text) {
+    while (const std::size_t length = leading_blank(text)) text.remove_prefix(length);
+    return text;
+}
+
+[[nodiscard]] inline std::string_view without_blanks_behind(std::string_view text) {
+    while (const std::size_t length = trailing_blank(text)) text.remove_suffix(length);
+    return text;
+}
+
+}  // namespace nianbao::grammar
