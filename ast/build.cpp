@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/vocabulary.hpp"
+
 #include "grammar/blank.hpp"
 
 namespace nianbao::ast {
@@ -95,13 +97,6 @@ private:
     Document document_;
 };
 
-/// A line that names a report: …政府信息公开工作年度报告.
-bool is_title(std::string_view line) {
-    if (line.size() > longest_title_line || line.ends_with("。")) return false;
-    if (line.find("信息公开") == std::string_view::npos) return false;
-    return line.find("年度报告") != std::string_view::npos || line.find("年报") != std::string_view::npos;
-}
-
 /// Indexes of the top-level nodes where reports begin. The first is the first node of all.
 ///
 /// A title begins a new report when the report before it has a table, and a heading or table follows before the next
@@ -123,7 +118,7 @@ std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source
         has_table = has_table || node.kind == Kind::table;
         const bool line = node.kind == Kind::line && node.end - node.begin <= longest_title_line;
         const std::string_view text = line ? source.text(trimmed(source, node.span())) : std::string_view();
-        if (has_table && line && is_title(text)) {
+        if (has_table && line && grammar::is_report_title(text)) {
             pending = index;
             const bool bare = text.starts_with("政府信息公开") || text.starts_with("信息公开") || text.starts_with("20");
             const std::uint32_t above = previous[1];

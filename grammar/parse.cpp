@@ -177,7 +177,7 @@ std::size_t last_figures(std::string_view text) {
 }  // namespace
 
 bool prose_like::looks_like_prose(std::string_view line) {
-    if (ends_a_sentence(line)) return true;
+    if (ends_a_sentence(line) || is_report_title(line)) return true;
     std::size_t length = 0;
     return line.size() > longest_cell && word_at(line.data(), line.data() + line.size(), length) == nullptr;
 }

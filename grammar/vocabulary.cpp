@@ -398,4 +398,11 @@ bool is_section_title(std::string_view line) {
     return std::find(titles.begin(), titles.end(), title) != titles.end();
 }
 
+bool is_report_title(std::string_view line) {
+    constexpr std::size_t longest = 180;  // bytes
+    if (line.size() > longest || line.ends_with("。")) return false;
+    if (line.find("信息公开") == std::string_view::npos) return false;
+    return line.find("年度报告") != std::string_view::npos || line.find("年报") != std::string_view::npos;
+}
+
 }  // namespace nianbao::grammar

@@ -77,4 +77,7 @@ struct Word {
 /// Whether a line, with or without its numeral, is the title of a section: 总体情况.
 [[nodiscard]] bool is_section_title(std::string_view line);
 
+/// Whether a line, without its blanks at both ends, names a report: …政府信息公开工作年度报告.
+[[nodiscard]] bool is_report_title(std::string_view line);
+
 }  // namespace nianbao::grammar
