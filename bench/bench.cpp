@@ -18,18 +18,18 @@
 #include <vector>
 
 #if defined(__linux__)
-#include <linux/perf_event.h>
-#include <sys/ioctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#    include <linux/perf_event.h>
+#    include <sys/ioctl.h>
+#    include <sys/syscall.h>
+#    include <unistd.h>
 #endif
 
 #if __has_include(<valgrind/callgrind.h>)
-#include <valgrind/callgrind.h>
+#    include <valgrind/callgrind.h>
 #else
-#define CALLGRIND_ZERO_STATS
-#define CALLGRIND_DUMP_STATS_AT(name)
-#define RUNNING_ON_VALGRIND 0
+#    define CALLGRIND_ZERO_STATS
+#    define CALLGRIND_DUMP_STATS_AT(name)
+#    define RUNNING_ON_VALGRIND 0
 #endif
 
 #include "compile.hpp"
@@ -96,14 +96,16 @@ int parse_files(int count, char** paths) {
 
 /// The work of one report up to where the digits of table 三 are to be told apart.
 passes::Work work_before_resolving(const Input& input) {
-    passes::Work work{.source = input.source, .document = input.documents[0], .steps = Options{}.steps, .binding = {}, .out = {}};
+    passes::Work work{
+        .source = input.source, .document = input.documents[0], .steps = Options{}.steps, .binding = {}, .out = {}};
     work.out.source = &input.source;
     work.out.extent = input.documents[0].extent;
     for (const passes::Step& step : passes::steps()) {
         if (step.run == passes::resolve) break;
         step.run(work);
     }
-    std::erase_if(work.binding.rows, [](const passes::BoundRow& row) { return row.table != grammar::TableId::requests; });
+    std::erase_if(work.binding.rows,
+                  [](const passes::BoundRow& row) { return row.table != grammar::TableId::requests; });
     return work;
 }
 
@@ -147,7 +149,8 @@ Number percentile(std::vector<Number> numbers, std::size_t percent) {
 template <class Number>
 void print(std::string_view what, const std::vector<Number>& numbers) {
     if (numbers.empty()) return;
-    std::cout << what << ' ' << percentile(numbers, 50) << ' ' << percentile(numbers, 99) << ' ' << percentile(numbers, 100) << '\n';
+    std::cout << what << ' ' << percentile(numbers, 50) << ' ' << percentile(numbers, 99) << ' '
+              << percentile(numbers, 100) << '\n';
 }
 
 int resolve_reports(std::uint64_t count, std::uint64_t seed) {
@@ -156,10 +159,13 @@ int resolve_reports(std::uint64_t count, std::uint64_t seed) {
     for (std::uint64_t index = 0; index < count; ++index) {
         generator::Random random(generator::derived_seed(seed, index));
         const generator::Report report = generator::make_report(random);
-        const Input input = read(generator::render(report, generator::layout("collapsed"), generator::any_style(random), random));
+        const Input input =
+            read(generator::render(report, generator::layout("collapsed"), generator::any_style(random), random));
         const passes::Work work = work_before_resolving(input);
-        if (RUNNING_ON_VALGRIND) dump_cost(work);
-        else measure(work, counter, costs);
+        if (RUNNING_ON_VALGRIND)
+            dump_cost(work);
+        else
+            measure(work, counter, costs);
     }
     print("microseconds", costs.microseconds);
     print("instructions", costs.instructions);

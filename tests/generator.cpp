@@ -18,11 +18,12 @@ using grammar::Unit;
 // Names: two syllables make a place that should be on no map.
 
 constexpr std::string_view first_syllables[] = {"砚", "榆", "槐", "雾", "苇", "鹭", "桐", "岚", "澜", "枫", "荻", "菰"};
-constexpr std::string_view second_syllables[] = {"塘", "坪", "浦", "墩", "洲", "岭", "汀", "渡", "堰", "湾", "垟", "埠"};
+constexpr std::string_view second_syllables[] = {"塘", "坪", "浦", "墩", "洲", "岭",
+                                                 "汀", "渡", "堰", "湾", "垟", "埠"};
 constexpr std::string_view offices[] = {
-    "人民政府",     "人民政府办公室", "教育局",   "水务局",         "市场监督管理局", "交通运输局",
-    "财政局",       "统计局",         "林业局",   "退役军人事务局", "卫生健康局",     "自然资源局",
-    "农业农村局",   "医疗保障局",     "审计局",   "应急管理局",     "文化和旅游局",   "住房和城乡建设局",
+    "人民政府",   "人民政府办公室", "教育局", "水务局",         "市场监督管理局", "交通运输局",
+    "财政局",     "统计局",         "林业局", "退役军人事务局", "卫生健康局",     "自然资源局",
+    "农业农村局", "医疗保障局",     "审计局", "应急管理局",     "文化和旅游局",   "住房和城乡建设局",
 };
 
 std::string place_name(Random& random, std::string_view kind) {
@@ -32,8 +33,10 @@ std::string place_name(Random& random, std::string_view kind) {
 
 std::string agency_name(Level level, Random& random) {
     switch (level) {
-        case Level::village: return place_name(random, "县") + place_name(random, "镇") + place_name(random, "村村民委员会");
-        case Level::township: return place_name(random, "县") + place_name(random, random.chance(50) ? "镇" : "乡") + "人民政府";
+        case Level::village:
+            return place_name(random, "县") + place_name(random, "镇") + place_name(random, "村村民委员会");
+        case Level::township:
+            return place_name(random, "县") + place_name(random, random.chance(50) ? "镇" : "乡") + "人民政府";
         case Level::county: return place_name(random, "县").append(random.pick(offices));
         case Level::city: return place_name(random, "市").append(random.pick(offices));
         case Level::province: return place_name(random, "省").append(random.pick(offices));
@@ -74,7 +77,8 @@ using Column = std::vector<std::int64_t>;  // one value for each row of table �
 std::size_t row_of(const Block& block, std::string_view key) { return grammar::index_of(block.rows, key); }
 
 const Identity& identity_of(const grammar::Table& table, std::string_view id) {
-    const auto found = std::find_if(table.identities.begin(), table.identities.end(), [&](const Identity& i) { return i.id == id; });
+    const auto found =
+        std::find_if(table.identities.begin(), table.identities.end(), [&](const Identity& i) { return i.id == id; });
     assert(found != table.identities.end());
     return *found;
 }
@@ -136,7 +140,8 @@ Figure amount_in_yuan(const FormCell& place, Filler& filler) {
     const auto fraction = static_cast<int>(random.below(3));
     const bool in_wan = random.chance(40);
     const auto value = Decimal::make(count * 1000 + random.between(0, 999), in_wan ? fraction - 4 : fraction);
-    return {.place = place, .value = value.value_or(Decimal(count)), .unit = in_wan ? units[2] : units[random.below(2)]};
+    return {
+        .place = place, .value = value.value_or(Decimal(count)), .unit = in_wan ? units[2] : units[random.below(2)]};
 }
 
 Figure amount_in_wan(const FormCell& place, Filler& filler) {
@@ -155,7 +160,9 @@ void add_disclosure(Report& report, std::span<const FormCell> places, Filler& fi
     for (const FormCell& place : places) {
         switch (grammar::keys()[place.key].unit) {
             case Unit::count: add_figure(report, place, filler.count()); break;
-            case Unit::change: report.figures.push_back(change_of(place, report.figures.back().value.digits(), filler)); break;
+            case Unit::change:
+                report.figures.push_back(change_of(place, report.figures.back().value.digits(), filler));
+                break;
             case Unit::yuan: report.figures.push_back(amount_in_yuan(place, filler)); break;
             case Unit::wan_yuan: report.figures.push_back(amount_in_wan(place, filler)); break;
         }
@@ -164,7 +171,8 @@ void add_disclosure(Report& report, std::span<const FormCell> places, Filler& fi
 
 std::span<const FormCell> places_of(grammar::EditionId edition, TableId table) {
     const auto cells = grammar::cells_of(edition);
-    const auto first = std::find_if(cells.begin(), cells.end(), [&](const FormCell& cell) { return cell.table == table; });
+    const auto first =
+        std::find_if(cells.begin(), cells.end(), [&](const FormCell& cell) { return cell.table == table; });
     return {first, first + static_cast<std::ptrdiff_t>(grammar::cell_count(grammar::all_forms[edition]->table(table)))};
 }
 
@@ -204,13 +212,15 @@ std::int64_t Random::between(std::int64_t low, std::int64_t high) {
     return low + static_cast<std::int64_t>(next() % (static_cast<std::uint64_t>(high - low) + 1));
 }
 
-std::uint64_t derived_seed(std::uint64_t seed, std::uint64_t index) { return Random(Random(seed).next() ^ index).next(); }
+std::uint64_t derived_seed(std::uint64_t seed, std::uint64_t index) {
+    return Random(Random(seed).next() ^ index).next();
+}
 
 Report make_report(Random& random, const Recipe& recipe) {
     Report report;
     report.edition = static_cast<grammar::EditionId>(random.below(grammar::form_count));
     report.year = grammar::all_forms[report.edition]->edition == "2019" ? 2019 + static_cast<unsigned>(random.below(2))
-                                                                         : 2021 + static_cast<unsigned>(random.below(5));
+                                                                        : 2021 + static_cast<unsigned>(random.below(5));
     report.level = recipe.level.value_or(static_cast<Level>(random.below(level_count)));
     report.agency = agency_name(report.level, random);
     Filler filler(report.level, recipe.filled.value_or(static_cast<unsigned>(random.between(5, 75))), random);

@@ -45,10 +45,10 @@ inline constexpr std::size_t level_count = 5;
 /// One cell of the form and how it is printed.
 struct Figure {
     grammar::FormCell place;
-    Decimal value;             // in the canonical unit of its key
-    std::string_view unit;     // printed behind the digits: "", "元", " 元" or "万元"
-    bool plus_sign = true;     // of an increase: +2 or 2
-    bool blank = false;        // nothing is printed
+    Decimal value;          // in the canonical unit of its key
+    std::string_view unit;  // printed behind the digits: "", "元", " 元" or "万元"
+    bool plus_sign = true;  // of an increase: +2 or 2
+    bool blank = false;     // nothing is printed
 };
 
 struct Report {
@@ -60,8 +60,9 @@ struct Report {
 };
 
 struct Recipe {
-    std::optional<Level> level;      // else any
-    std::optional<unsigned> filled;  // percent of the figures that are no totals and not zero; else any, half in the mean
+    std::optional<Level> level;  // else any
+    std::optional<unsigned>
+        filled;  // percent of the figures that are no totals and not zero; else any, half in the mean
 };
 
 [[nodiscard]] Report make_report(Random& random, const Recipe& recipe = {});

@@ -28,7 +28,8 @@ std::int64_t value_at(const Report& report, grammar::TableId table, std::string_
     return found == report.figures.end() ? 0 : found->value.digits();
 }
 
-std::int64_t imbalance(const Report& report, const grammar::Table& table, const grammar::Identity& identity, std::string_view line) {
+std::int64_t imbalance(const Report& report, const grammar::Table& table, const grammar::Identity& identity,
+                       std::string_view line) {
     const bool within_rows = identity.axis == grammar::Axis::rows;
     const auto value = [&](std::string_view term) {
         return within_rows ? value_at(report, table.id, line, term) : value_at(report, table.id, term, line);
@@ -44,9 +45,11 @@ void expect_identities(const Report& report) {
         for (const grammar::Identity& identity : table.identities)
             for (const grammar::Block& block : table.blocks) {
                 if (identity.axis == grammar::Axis::rows)
-                    for (const auto& row : block.rows) EXPECT_EQ(imbalance(report, table, identity, row.key), 0) << row.key;
+                    for (const auto& row : block.rows)
+                        EXPECT_EQ(imbalance(report, table, identity, row.key), 0) << row.key;
                 else
-                    for (const auto& column : block.columns) EXPECT_EQ(imbalance(report, table, identity, column.key), 0) << column.key;
+                    for (const auto& column : block.columns)
+                        EXPECT_EQ(imbalance(report, table, identity, column.key), 0) << column.key;
             }
 }
 
@@ -88,7 +91,8 @@ TEST(Generator, a_misprint_changes_that_many_figures) {
         Report after = before;
         misprint(after, count, random);
         unsigned changed = 0;
-        for (std::size_t i = 0; i < before.figures.size(); ++i) changed += before.figures[i].value != after.figures[i].value;
+        for (std::size_t i = 0; i < before.figures.size(); ++i)
+            changed += before.figures[i].value != after.figures[i].value;
         EXPECT_EQ(changed, count);
     }
 }

@@ -22,7 +22,8 @@ bool is_amount(const std::string& text) {
     const std::size_t point = text.find('.');
     if (point == std::string::npos) return is_count(text);
     const std::string fraction = text.substr(point + 1);
-    return is_count(text.substr(0, point)) && !fraction.empty() && std::all_of(fraction.begin(), fraction.end(), is_digit);
+    return is_count(text.substr(0, point)) && !fraction.empty() &&
+           std::all_of(fraction.begin(), fraction.end(), is_digit);
 }
 
 bool fits(Slot slot, const std::string& text) {
@@ -118,8 +119,10 @@ private:
                 auto& share = shares.emplace_back();
                 for (const Equation& equation : table_.equations) share.push_back(sum_of(equation, row, reading));
             }
-            if (shares.size() == 1) add(shares[0], 1);
-            else open_.push_back(row);
+            if (shares.size() == 1)
+                add(shares[0], 1);
+            else
+                open_.push_back(row);
         }
     }
 
@@ -164,7 +167,8 @@ std::vector<std::string> values_of(const std::vector<Reading>& readings, std::si
 }
 
 /// Proved: the best readings agree and keep the cell's own identity, and all others break two more.
-Verdict verdict(const Table& table, const RowReadings& readings, const Census& census, std::size_t row, std::size_t slot) {
+Verdict verdict(const Table& table, const RowReadings& readings, const Census& census, std::size_t row,
+                std::size_t slot) {
     Verdict out{.proved = true, .value = {}, .values = values_of(readings[row], slot)};
     for (std::size_t i = 0; i < readings[row].size(); ++i)
         if (census.fewest(row, i) == census.best()) {
@@ -177,13 +181,14 @@ Verdict verdict(const Table& table, const RowReadings& readings, const Census& c
 }
 
 /// Where cells may be blank, or where nothing adds up, only what all readings agree in is proved.
-Verdict verdict_by_agreement(const Table& table, const std::vector<Reading>& readings, std::size_t row, std::size_t slot) {
+Verdict verdict_by_agreement(const Table& table, const std::vector<Reading>& readings, std::size_t row,
+                             std::size_t slot) {
     Verdict out{.proved = false, .value = {}, .values = values_of(readings, slot)};
     if (out.values.size() != 1 || out.values[0].empty()) return out;
     out.value = out.values[0];
-    const bool has_identity = std::any_of(table.equations.begin(), table.equations.end(), [&](const Equation& equation) {
-        return within(equation, row) && holds_slot(equation, slot);
-    });
+    const bool has_identity =
+        std::any_of(table.equations.begin(), table.equations.end(),
+                    [&](const Equation& equation) { return within(equation, row) && holds_slot(equation, slot); });
     out.proved = !has_identity || (readings.size() == 1 && keeps_own_identity(table, row, slot, readings[0]));
     return out;
 }

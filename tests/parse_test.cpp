@@ -82,13 +82,17 @@ Complaint check_children(const Tree& tree, std::string_view text, std::size_t pa
     std::uint32_t at = node.begin;
     for (std::size_t child = parent + 1; child < node.next; child = tree.nodes[child].next) {
         const Node& inner = tree.nodes[child];
-        if (inner.begin < at || inner.end < inner.begin || inner.end > node.end) return describe(tree, child) + " overlaps";
+        if (inner.begin < at || inner.end < inner.begin || inner.end > node.end)
+            return describe(tree, child) + " overlaps";
         if (inner.next <= child || inner.next > node.next) return describe(tree, child) + " has descendants elsewhere";
-        if (!belongs_in(inner.kind, node.kind)) return describe(tree, child) + " is a child of " + describe(tree, parent);
-        if (!is_all_separators(text.substr(at, inner.begin - at))) return "text is lost before " + describe(tree, child);
+        if (!belongs_in(inner.kind, node.kind))
+            return describe(tree, child) + " is a child of " + describe(tree, parent);
+        if (!is_all_separators(text.substr(at, inner.begin - at)))
+            return "text is lost before " + describe(tree, child);
         at = inner.end;
     }
-    if (!is_all_separators(text.substr(at, node.end - at))) return "text is lost at the end of " + describe(tree, parent);
+    if (!is_all_separators(text.substr(at, node.end - at)))
+        return "text is lost at the end of " + describe(tree, parent);
     return std::nullopt;
 }
 
@@ -97,12 +101,14 @@ bool has_children(const Tree& tree, std::size_t index) { return tree.nodes[index
 Complaint check(const Tree& tree, std::string_view text) {
     if (tree.nodes.empty()) return "no nodes";
     const Node& root = tree.nodes[0];
-    if (root.kind != Kind::document || root.begin != 0 || root.end != text.size()) return "no document over the whole text";
+    if (root.kind != Kind::document || root.begin != 0 || root.end != text.size())
+        return "no document over the whole text";
     if (root.next != tree.nodes.size()) return "nodes outside the document";
     for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
         const Kind kind = tree.nodes[index].kind;
         const bool inner = kind == Kind::document || kind == Kind::table || kind == Kind::row;
-        if ((kind == Kind::table || kind == Kind::row) && !has_children(tree, index)) return describe(tree, index) + " is empty";
+        if ((kind == Kind::table || kind == Kind::row) && !has_children(tree, index))
+            return describe(tree, index) + " is empty";
         if (!inner && has_children(tree, index)) return describe(tree, index) + " is no leaf";
         if (!inner) continue;
         if (Complaint complaint = check_children(tree, text, index)) return complaint;
@@ -126,7 +132,8 @@ std::string content_of(const std::filesystem::path& path) {
 TEST(Parse, sample_reports_lose_nothing) {
     std::size_t files = 0;
     for (std::string_view folder : {"tests/cases", "examples"})
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(NIANBAO_ROOT) / folder)) {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(std::filesystem::path(NIANBAO_ROOT) / folder)) {
             if (!entry.is_regular_file()) continue;
             expect_lossless(content_of(entry.path()), entry.path().filename().string());
             ++files;
@@ -169,12 +176,33 @@ std::vector<std::string_view> words_of_the_forms() {
 /// Words of the form, figures, separators and leftovers in any order.
 std::string random_mixture(Random& random) {
     static const std::vector<std::string_view> words = words_of_the_forms();
-    constexpr std::string_view separators[] = {"\n", "\n", "\n", "\n\n", "\r\n", "\t", " ", "  ", "|", " |", "| ", " ||| ", "\n|\n",
-                                               "　", "\u00A0", "\u200B", "｜", "\f", "\v", "|---|---|\n", "\r"};
-    constexpr std::string_view figures[] = {"0", "12", "1,234", "＋２", "-1", "0000000", "1000001", "38.5万元", "/", "—", "无",
-                                            "+(0) -(0)", "22（其中修订16件）", "1 2", "１２", ".", "201件", "约20", "二十六", "22+3417"};
-    constexpr std::string_view others[] = {"一、总体情况", "## 二、", "- 4 -", "[bookmark: _GoBack]", "无。", "（", "）", "1.", "3.其他",
-                                           "本报告共5页。", "第二十条", "𠮷", "\xEF\xBB\xBF", "\xFF", "三\n本\n年\n度", "云岭县2020年"};
+    constexpr std::string_view separators[] = {"\n",     "\n",     "\n", "\n\n", "\r\n",  "\t",          " ",
+                                               "  ",     "|",      " |", "| ",   " ||| ", "\n|\n",       "　",
+                                               "\u00A0", "\u200B", "｜", "\f",   "\v",    "|---|---|\n", "\r"};
+    constexpr std::string_view figures[] = {"0",
+                                            "12",
+                                            "1,234",
+                                            "＋２",
+                                            "-1",
+                                            "0000000",
+                                            "1000001",
+                                            "38.5万元",
+                                            "/",
+                                            "—",
+                                            "无",
+                                            "+(0) -(0)",
+                                            "22（其中修订16件）",
+                                            "1 2",
+                                            "１２",
+                                            ".",
+                                            "201件",
+                                            "约20",
+                                            "二十六",
+                                            "22+3417"};
+    constexpr std::string_view others[] = {
+        "一、总体情况", "## 二、", "- 4 -",          "[bookmark: _GoBack]", "无。",     "（",
+        "）",           "1.",      "3.其他",         "本报告共5页。",       "第二十条", "𠮷",
+        "\xEF\xBB\xBF", "\xFF",    "三\n本\n年\n度", "云岭县2020年"};
     std::string text;
     for (std::size_t i = random.below(60); i > 0; --i) {
         if (random.chance(35)) text += random.pick(words);
@@ -188,7 +216,8 @@ std::string random_mixture(Random& random) {
 /// A report in which something was lost, repeated or slipped in, characters cut in two among it.
 std::string damaged_report(Random& random) {
     const generator::Report report = generator::make_report(random);
-    std::string text = generator::render(report, random.pick(generator::layouts()), generator::any_style(random), random, 1);
+    std::string text =
+        generator::render(report, random.pick(generator::layouts()), generator::any_style(random), random, 1);
     for (std::size_t i = 1 + random.below(8); i > 0; --i) {
         const std::size_t at = random.below(text.size() + 1);
         const std::size_t length = random.below(120);
@@ -205,7 +234,9 @@ TEST(Parse, random_text_loses_nothing) {
     for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
         Random random(generator::derived_seed(3, seed));
         const std::size_t kind = random.below(10);
-        expect_lossless(kind < 3 ? random_bytes(random) : kind < 8 ? random_mixture(random) : damaged_report(random),
+        expect_lossless(kind < 3   ? random_bytes(random)
+                        : kind < 8 ? random_mixture(random)
+                                   : damaged_report(random),
                         "seed " + std::to_string(seed));
         if (HasFailure()) break;
     }

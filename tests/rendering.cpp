@@ -68,7 +68,8 @@ std::string any_variant(std::string_view label, std::string_view variants, Rando
 
 class Printer {
 public:
-    Printer(const Report& report, const Style& style, Random& random) : report_(report), style_(style), random_(random) {}
+    Printer(const Report& report, const Style& style, Random& random)
+        : report_(report), style_(style), random_(random) {}
 
     GridCell label(std::string_view text, std::string_view variants = {}, std::size_t span = 1) {
         std::string chosen = style_.label_variants ? any_variant(text, variants, random_) : std::string(text);
@@ -87,14 +88,17 @@ public:
         }
     }
 
-    [[nodiscard]] const grammar::Table& table(TableId id) const { return grammar::all_forms[report_.edition]->table(id); }
+    [[nodiscard]] const grammar::Table& table(TableId id) const {
+        return grammar::all_forms[report_.edition]->table(id);
+    }
     [[nodiscard]] const Report& report() const { return report_; }
     [[nodiscard]] const Style& style() const { return style_; }
     Random& random() { return random_; }
 
     [[nodiscard]] std::size_t first_figure(TableId id) const {
         const auto& figures = report_.figures;
-        const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& f) { return f.place.table == id; });
+        const auto found =
+            std::find_if(figures.begin(), figures.end(), [&](const Figure& f) { return f.place.table == id; });
         return static_cast<std::size_t>(found - figures.begin());
     }
 
@@ -186,9 +190,12 @@ Grid review_grid(Printer& printer) {
     std::vector<GridCell> kinds, stages, heads;
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
         const grammar::Row& row = block.rows[i];
-        if (row.group.empty()) kinds.push_back(printer.label(row.label, {}, outcomes));
-        else if (i == 0 || block.rows[i - 1].group != row.group) kinds.push_back(printer.label(row.group, {}, outcomes));
-        else kinds.back().span += outcomes;
+        if (row.group.empty())
+            kinds.push_back(printer.label(row.label, {}, outcomes));
+        else if (i == 0 || block.rows[i - 1].group != row.group)
+            kinds.push_back(printer.label(row.group, {}, outcomes));
+        else
+            kinds.back().span += outcomes;
         if (!row.group.empty()) stages.push_back(printer.label(row.label, row.variants, outcomes));
         for (const grammar::Column& column : block.columns) {
             (row.group.empty() ? stages : heads).push_back(printer.label(column.label, column.variants));
@@ -375,9 +382,12 @@ constexpr Layout all_layouts[] = {
 std::string sentence(std::string_view pattern, const Printer& printer, Random& random) {
     std::string out;
     for (char c : pattern) {
-        if (c == '#') out += std::to_string(random.between(1, 900));
-        else if (c == '@') out += std::to_string(printer.report().year);
-        else out += c;
+        if (c == '#')
+            out += std::to_string(random.between(1, 900));
+        else if (c == '@')
+            out += std::to_string(printer.report().year);
+        else
+            out += c;
     }
     return punctuated(out, printer.style());
 }
@@ -385,7 +395,8 @@ std::string sentence(std::string_view pattern, const Printer& printer, Random& r
 template <class Patterns>
 std::string paragraph(const Patterns& patterns, std::size_t sentences, Printer& printer) {
     std::string out;
-    for (std::size_t i = 0; i < sentences; ++i) out += sentence(printer.random().pick(patterns), printer, printer.random());
+    for (std::size_t i = 0; i < sentences; ++i)
+        out += sentence(printer.random().pick(patterns), printer, printer.random());
     return out;
 }
 
@@ -446,7 +457,8 @@ std::string encoded(std::string text, const Style& style) {
 std::span<const Layout> layouts() { return all_layouts; }
 
 const Layout& layout(std::string_view name) {
-    const auto found = std::find_if(std::begin(all_layouts), std::end(all_layouts), [&](const Layout& l) { return l.name == name; });
+    const auto found =
+        std::find_if(std::begin(all_layouts), std::end(all_layouts), [&](const Layout& l) { return l.name == name; });
     assert(found != std::end(all_layouts));
     return *found;
 }
@@ -464,7 +476,8 @@ Style any_style(Random& random) {
     };
 }
 
-std::string render(const Report& report, const Layout& layout, const Style& style, Random& random, std::size_t paragraphs) {
+std::string render(const Report& report, const Layout& layout, const Style& style, Random& random,
+                   std::size_t paragraphs) {
     Printer printer(report, style, random);
     std::string out;
     const auto add_table = [&](const Grid& grid) {
