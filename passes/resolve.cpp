@@ -218,12 +218,7 @@ public:
             if (open >> i & 1U) fill_open(cells[i], i, run);
             else fill_proved(cells[i], i);
         }
-        if (open != 0 && candidates_.size() > 1) {
-            const Span span = whole_run(work_, row_);
-            complain(work_, Code::ambiguous_reading, span,
-                     {{"label", label_of(work_, row_)}, {"text", std::string(work_.source.text(span))}, {"readings", readings_text()}},
-                     keys_of(cells));
-        }
+        if (row_.fit == Fit::glued && open != 0 && candidates_.size() > 1) complain_ambiguous(cells, open);
     }
 
 private:
@@ -242,6 +237,17 @@ private:
         if (printed.empty()) return {0, true};
         const int power = printed == "亿元" ? 8 : printed == "万元" ? 4 : 0;
         return {unit == Unit::yuan ? power : power - 4, false};
+    }
+
+    /// Rows with too few or too many figures have had their complaint already.
+    void complain_ambiguous(std::span<const Cell> cells, std::uint32_t open) {
+        std::vector<grammar::KeyId> keys;
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (open >> i & 1U) keys.push_back(cells[i].key);
+        const Span span = whole_run(work_, row_);
+        complain(work_, Code::ambiguous_reading, span,
+                 {{"label", label_of(work_, row_)}, {"text", std::string(work_.source.text(span))}, {"readings", readings_text()}},
+                 std::move(keys));
     }
 
     void list_candidates() {
@@ -439,7 +445,7 @@ private:
     }
 
     void note_misfit(const BoundRow& row) {
-        if (row.fit != Fit::open) return;
+        if (row.fit != Fit::open || row.repeated) return;
         const Code code = row.figure_count < row.cells ? Code::too_few_figures : Code::too_many_figures;
         complain(work_, code, whole_run(work_, row),
                  {{"label", label_of(work_, row)}, {"figures", std::to_string(row.figure_count)}, {"cells", std::to_string(row.cells)}},
@@ -512,7 +518,7 @@ private:
         if (exhausted_noted_) return;
         exhausted_noted_ = true;
         const auto& table = grammar::all_forms[0]->table(table_);
-        complain(work_, Code::budget_used_up, std::nullopt, {{"table", std::string(table.label)}, {"steps", std::to_string(work_.steps)}}, {});
+        complain(work_, Code::budget_used_up, std::nullopt, {{"table", std::string(table.key)}, {"steps", std::to_string(work_.steps)}}, {});
     }
 
     Work& work_;

@@ -137,10 +137,15 @@ private:
             return true;
         }
         complain(work_, Code::row_repeated, again.label.value_or(figures_of(again).front().span));
+        if (known->fit == Fit::glued || again.fit == Fit::glued) {  // two runs are not one row with too many figures
+            rows.erase(known);
+            return true;
+        }
         const std::size_t begin = work_.binding.figures.size();
         append_full(*known);
         append_full(again);
         known->fit = Fit::open;
+        known->repeated = true;
         known->first_figure = static_cast<std::uint32_t>(begin);
         known->figure_count = static_cast<std::uint32_t>(work_.binding.figures.size() - begin);
         return true;
