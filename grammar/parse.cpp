@@ -29,6 +29,10 @@ constexpr bool concerns_tree = is_marked<Rule> || any_concerns_tree<typename Rul
 template <class... Rules>
 struct any_concerns_tree<pegtl::type_list<Rules...>> : std::bool_constant<(concerns_tree<Rules> || ...)> {};
 
+/// The rule is marked, and none below it is.
+template <class Rule>
+constexpr bool is_leaf = is_marked<Rule> && !any_concerns_tree<typename Rule::subs_t>::value;
+
 template <class Rule, class = void>
 constexpr LayoutId layout_of = no_layout;
 template <class Rule>
@@ -36,15 +40,40 @@ constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = table_l
 
 // ---- the builder and the control class ------------------------------------------------------------------------------
 
-struct Builder {
-    std::vector<Node>& nodes;
-    const char* begin;
+/// The nodes so far. Taking nodes back is setting a number.
+class Builder {
+public:
+    Builder(std::vector<Node>& nodes, std::string_view text) : nodes_(nodes), begin_(text.data()) {
+        nodes_.resize(text.size() / 16 + 16);
+    }
 
-    [[nodiscard]] bool has_room() const { return nodes.size() < max_nodes; }
-    [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin); }
+    [[nodiscard]] std::size_t count() const { return count_; }
+    [[nodiscard]] bool has_room() const { return count_ < max_nodes; }
+
+    void add_leaf(Kind kind, const char* begin, const char* end) {
+        add({kind, no_layout, offset(begin), offset(end), static_cast<std::uint32_t>(count_ + 1)});
+    }
+    void open(Kind kind, LayoutId layout, const char* begin) { add({kind, layout, offset(begin), 0, 0}); }
+    void close(std::size_t index, const char* at) {
+        nodes_[index].end = offset(at);
+        nodes_[index].next = static_cast<std::uint32_t>(count_);
+    }
+    void cut_back(std::size_t count) { count_ = count; }
+    void finish() { nodes_.resize(count_); }
+
+private:
+    void add(Node node) {
+        if (count_ == nodes_.size()) nodes_.resize(2 * count_);
+        nodes_[count_++] = node;
+    }
+    [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
+
+    std::vector<Node>& nodes_;
+    const char* begin_;
+    std::size_t count_ = 0;
 };
 
-/// Leaves a node for each marked rule that matches; an abandoned rule takes back what it and the rules below it left.
+/// Leaves a node for each marked rule that matches; an abandoned rule takes back what the rules below it left.
 template <class Rule>
 struct build_tree : pegtl::normal<Rule> {
     template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
@@ -52,46 +81,39 @@ struct build_tree : pegtl::normal<Rule> {
     [[nodiscard]] static bool match(Input& in, Builder& builder) {
         if constexpr (!concerns_tree<Rule>) {
             return pegtl::match<Rule, A, M, Action, Control>(in, builder);
+        } else if constexpr (is_leaf<Rule>) {
+            const char* const begin = in.current();
+            const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
+            if (matched) builder.add_leaf(Rule::kind, begin, in.current());
+            return matched;
         } else {
-            const std::size_t index = builder.nodes.size();
+            const std::size_t index = builder.count();
+            if constexpr (is_marked<Rule>) builder.open(Rule::kind, layout_of<Rule>, in.current());
+            const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
+            if (!matched) builder.cut_back(index);
             if constexpr (is_marked<Rule>)
-                builder.nodes.push_back({Rule::kind, layout_of<Rule>, builder.offset(in.current()), 0, 0});
-            if (!pegtl::match<Rule, A, M, Action, Control>(in, builder)) {
-                builder.nodes.resize(index);
-                return false;
-            }
-            if constexpr (is_marked<Rule>) {
-                builder.nodes[index].end = builder.offset(in.current());
-                builder.nodes[index].next = static_cast<std::uint32_t>(builder.nodes.size());
-            }
-            return true;
+                if (matched) builder.close(index, in.current());
+            return matched;
         }
     }
 };
 
 /// Looking ahead leaves no nodes.
-template <class... Rules>
-struct build_tree<pegtl::internal::at<Rules...>> : pegtl::normal<pegtl::internal::at<Rules...>> {
+template <class Rule>
+struct build_nothing : pegtl::normal<Rule> {
     template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
               template <class...> class Control, class Input>
     [[nodiscard]] static bool match(Input& in, Builder& builder) {
-        const std::size_t index = builder.nodes.size();
-        const bool matched = pegtl::match<pegtl::internal::at<Rules...>, A, M, Action, Control>(in, builder);
-        builder.nodes.resize(index);
+        const std::size_t index = builder.count();
+        const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
+        builder.cut_back(index);
         return matched;
     }
 };
 template <class... Rules>
-struct build_tree<pegtl::internal::not_at<Rules...>> : pegtl::normal<pegtl::internal::not_at<Rules...>> {
-    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
-              template <class...> class Control, class Input>
-    [[nodiscard]] static bool match(Input& in, Builder& builder) {
-        const std::size_t index = builder.nodes.size();
-        const bool matched = pegtl::match<pegtl::internal::not_at<Rules...>, A, M, Action, Control>(in, builder);
-        builder.nodes.resize(index);
-        return matched;
-    }
-};
+struct build_tree<pegtl::internal::at<Rules...>> : build_nothing<pegtl::internal::at<Rules...>> {};
+template <class... Rules>
+struct build_tree<pegtl::internal::not_at<Rules...>> : build_nothing<pegtl::internal::not_at<Rules...>> {};
 
 // ---- looking at lines -----------------------------------------------------------------------------------------------
 
@@ -103,10 +125,10 @@ char32_t last_character(std::string_view text, std::size_t& length) {
 }
 
 /// Drops the first character if it is one of these.
-bool drop_one_of(std::string_view& text, std::u32string_view characters) {
+bool drop_one_of(std::string_view& text, const CharacterSet& characters) {
     if (text.empty()) return false;
     std::size_t length = 0;
-    if (characters.find(decode(text.data(), text.data() + text.size(), length)) == std::u32string_view::npos) return false;
+    if (!characters.holds(decode(text.data(), text.data() + text.size(), length))) return false;
     text.remove_prefix(length);
     return true;
 }
@@ -114,8 +136,8 @@ bool drop_one_of(std::string_view& text, std::u32string_view characters) {
 constexpr std::size_t longest_cell = 200;     // bytes of a cell that does not begin with a word of the form
 constexpr std::size_t longest_heading = 150;  // bytes
 constexpr std::size_t longest_leftover = 64;  // bytes before a heading
-constexpr std::u32string_view heading_numerals = U"一二三四五六七八九十";
-constexpr std::u32string_view heading_marks = U"、．.，,：:";
+constexpr CharacterSet heading_numerals(U"一二三四五六七八九十");
+constexpr CharacterSet heading_marks(U"、．.，,：:");
 
 bool ends_a_sentence(std::string_view line) {
     if (line.empty()) return false;
@@ -217,10 +239,10 @@ std::size_t spaced::label_part::label_length(std::string_view line) {
 
 Tree parse(std::string_view text) {
     Tree tree;
-    tree.nodes.reserve(text.size() / 12 + 16);
-    Builder builder{tree.nodes, text.data()};
+    Builder builder(tree.nodes, text);
     LineInput in(text);
     pegtl::parse<document, pegtl::nothing, build_tree>(in, builder);
+    builder.finish();
     tree.cut = tree.nodes.size() >= max_nodes;
     return tree;
 }

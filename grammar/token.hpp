@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <utility>
+#include <cstddef>
+#include <cstring>
 
 #include "grammar/line_input.hpp"
 #include "grammar/vocabulary.hpp"
@@ -36,7 +36,7 @@ struct any_of {
 
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        return !in.empty() && may_begin[in.peek_uint8()] && (take<Texts>(in) || ...);
+        return !in.empty() && may_begin[in.peek_uint8()] && take_one(in);
     }
 
 private:
@@ -46,12 +46,14 @@ private:
         return table;
     }();
 
+    template <class Input>
+    [[gnu::noinline]] [[nodiscard]] static bool take_one(Input& in) {  // apart, so that the look at the table is inlined
+        return (take<Texts>(in) || ...);
+    }
+
     template <Text T, class Input>
     [[nodiscard]] static bool take(Input& in) {
-        const auto same = [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return ((in.peek_char(I) == T.bytes[I]) && ...);
-        };
-        if (in.size() < T.size || !same(std::make_index_sequence<T.size>())) return false;
+        if (in.size() < T.size || std::memcmp(in.current(), T.bytes, T.size) != 0) return false;
         in.bump_in_this_line(T.size);
         return true;
     }
@@ -64,10 +66,27 @@ struct line_end_or_eof : pegtl::sor<line_end, pegtl::eof> {};
 struct tab : pegtl::one<'\t'> {};
 struct bar : any_of<"|", "\uFF5C"> {};  // ｜
 
-struct blank_ascii : pegtl::one<' ', '\r', '\f', '\v'> {};
-struct blank_general : pegtl::seq<pegtl::one<'\xE2'>, pegtl::one<'\x80'>, pegtl::range<'\x80', '\x8F'>> {};  // en, em ...
-struct blank_wide : any_of<"\u3000", "\u00A0", "\u202F", "\u205F", "\u2060", "\uFEFF"> {};
-struct blank : pegtl::sor<blank_ascii, blank_wide, blank_general> {};
+/// A blank of any width, but no tab and no line end.
+struct blank {
+    using rule_t = blank;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        if (in.empty() || !may_begin_blank[in.peek_uint8()]) return false;
+        if (in.peek_char() != ' ') return take_other(in);
+        in.bump_in_this_line();
+        return true;
+    }
+
+private:
+    template <class Input>
+    [[gnu::noinline]] [[nodiscard]] static bool take_other(Input& in) {  // apart, so that the rest is inlined
+        const bool excluded = in.peek_char() == '\t' || in.peek_char() == '\n';
+        const std::size_t length = excluded ? 0 : leading_blank({in.current(), in.size()});
+        in.bump_in_this_line(length);
+        return length != 0;
+    }
+};
 struct blanks : pegtl::star<blank> {};
 struct blanks_and_tabs : pegtl::star<pegtl::sor<tab, blank>> {};
 
@@ -138,8 +157,9 @@ struct counter : any_of<"批次", "万元", "亿元", "以上", "左右", "件",
 /// The number of an item, which begins a label: the 2. of 2.重复申请.
 struct item_number : pegtl::seq<digit, number_mark, pegtl::not_at<blanks, digit>> {};
 
-struct numeral : pegtl::seq<
-    digit, pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point, pegtl::plus<blank>>, pegtl::at<digit>>>>> {};
+/// 1,234 and 38.5, also 1 234.
+struct digit_gap : pegtl::sor<any_of<",", "，", ".", "．">, pegtl::plus<blank>> {};
+struct numeral : pegtl::seq<digit, pegtl::star<pegtl::sor<digit, pegtl::seq<digit_gap, pegtl::at<digit>>>>> {};
 
 struct change_word : any_of<"增加", "减少", "增", "减", "約", "约", "近"> {};
 
@@ -171,6 +191,8 @@ namespace tao::pegtl {
 
 template <class Name, nianbao::grammar::Text... Texts>
 struct analyze_traits<Name, nianbao::grammar::any_of<Texts...>> : analyze_any_traits<> {};
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::blank> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::line_begin> : analyze_opt_traits<> {};
 template <class Name>

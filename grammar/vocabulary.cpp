@@ -37,18 +37,18 @@ constexpr std::string_view fillers[] = {
     "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "单位：万元", "单位：元",
 };
 
-constexpr std::string_view section_titles[] = {
-    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
-    "政府信息公开行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
-    "存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况",
-    "其他需要报告的事项", "需要说明的其他事项",
+/// As folding leaves them.
+constexpr std::u32string_view section_titles[] = {
+    U"总体情况", U"主动公开政府信息情况", U"收到和处理政府信息公开申请情况", U"政府信息公开行政复议行政诉讼情况",
+    U"政府信息公开行政复议和行政诉讼情况", U"因政府信息公开工作被申请行政复议提起行政诉讼情况",
+    U"存在的主要问题及改进情况", U"政府信息公开工作存在的主要问题及改进情况", U"存在问题及改进情况",
+    U"其他需要报告的事项", U"需要说明的其他事项",
 };
+constexpr CharacterSet title_beginnings(U"总主收政因存其需");
 
-constexpr char32_t row_numerals[] = U"一二三四五六七八九十";
+constexpr CharacterSet row_numerals(U"一二三四五六七八九十0123456789");
 
-bool is_numeral(char32_t c) {
-    return (c >= U'0' && c <= U'9') || std::u32string_view(row_numerals).find(c) != std::u32string_view::npos;
-}
+bool is_numeral(char32_t c) { return row_numerals.holds(c); }
 
 bool is_compatibility(char32_t c) {
     return (c >= 0x2460 && c <= 0x24FF) || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3200 && c <= 0x33FF) ||
@@ -210,10 +210,10 @@ void append_folded(std::u32string& out, std::string_view text) {
 
 /// Bytes of the brackets and quotation marks that close at the front of a text.
 std::size_t closing_marks(const char* at, const char* end) {
-    constexpr std::u32string_view marks = U")）”\"》」』］]";
+    constexpr CharacterSet marks(U")）”\"》」』］]");
     const char* const begin = at;
     for (std::size_t length = 0; at < end; at += length)
-        if (marks.find(decode(at, end, length)) == std::u32string_view::npos) break;
+        if (!marks.holds(decode(at, end, length))) break;
     return static_cast<std::size_t>(at - begin);
 }
 
@@ -228,36 +228,34 @@ bool holds_compatibility(std::string_view text) {
     return false;
 }
 
-/// The first character of a text that folding leaves and that is no numeral.
-std::optional<char32_t> first_behind_numerals(std::string_view text) {
+/// Whether a text is this word, once folded.
+bool folds_to(std::string_view text, std::u32string_view word) {
     const char* at = text.data();
     const char* const end = at + text.size();
-    while (at < end) {
-        std::size_t length = 0;
-        const char32_t c = decode(at, end, length);
-        if (is_compatibility(c)) return c;
-        if (const auto folded = fold(c); folded && !is_numeral(*folded)) return folded;
-        at += length;
+    for (std::size_t length = 0; at < end; at += length) {
+        const auto folded = fold(decode(at, end, length));
+        if (!folded) continue;
+        if (word.empty() || word.front() != *folded) return false;
+        word.remove_prefix(1);
     }
-    return std::nullopt;
+    return word.empty();
+}
+
+/// The text from its first character on that folding leaves and that is no numeral.
+std::string_view behind_numerals(std::string_view text) {
+    while (!text.empty()) {
+        std::size_t length = 0;
+        const auto folded = fold(decode(text.data(), text.data() + text.size(), length));
+        if (folded && !is_numeral(*folded)) break;
+        text.remove_prefix(length);
+    }
+    return text;
 }
 
 }  // namespace
 
 bool Word::names_row() const {
     return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
-}
-
-char32_t decode(const char* at, const char* end, std::size_t& length) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
-    const char32_t lead = byte(0);
-    const auto left = static_cast<std::size_t>(end - at);
-    if (lead < 0x80) return length = 1, lead;
-    if (lead < 0xE0 && left >= 2) return length = 2, (lead & 0x1F) << 6 | (byte(1) & 0x3F);
-    if (lead < 0xF0 && left >= 3) return length = 3, (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    if (left >= 4)
-        return length = 4, (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-    return length = 1, 0xFFFD;
 }
 
 std::optional<char32_t> fold(char32_t c) {
@@ -382,20 +380,13 @@ bool resembles_numbered_row(std::string_view line) {
 }
 
 bool is_section_title(std::string_view line) {
-    static const std::vector<std::u32string> titles = [] {
-        std::vector<std::u32string> list;
-        for (const std::string_view title : section_titles) list.push_back(fold(title));
-        return list;
-    }();
-    const auto begins_so = [](char32_t c) {
-        return std::any_of(titles.begin(), titles.end(), [&](const std::u32string& title) { return title.front() == c; });
-    };
-    const auto first = first_behind_numerals(line);
-    if (!first || !(begins_so(*first) || is_compatibility(*first))) return false;
-    const std::u32string folded = fold(line);
-    std::u32string_view title = folded;
-    while (!title.empty() && is_numeral(title.front())) title.remove_prefix(1);
-    return std::find(titles.begin(), titles.end(), title) != titles.end();
+    const std::string_view title = behind_numerals(line);
+    if (title.empty()) return false;
+    std::size_t length = 0;
+    const char32_t first = decode(title.data(), title.data() + title.size(), length);
+    if (is_compatibility(first)) return is_section_title(compatibility_form(title));
+    return title_beginnings.holds(first) && std::any_of(std::begin(section_titles), std::end(section_titles),
+                                                        [&](std::u32string_view known) { return folds_to(title, known); });
 }
 
 bool is_report_title(std::string_view line) {

@@ -43,11 +43,38 @@ struct Word {
     [[nodiscard]] bool names_row() const;
 };
 
+/// A few characters. Says no to most others by one bit.
+class CharacterSet {
+public:
+    constexpr explicit CharacterSet(std::u32string_view characters) : characters_(characters) {
+        for (const char32_t c : characters) bits_ |= bit(c);
+    }
+    [[nodiscard]] constexpr bool holds(char32_t c) const {
+        return (bits_ & bit(c)) != 0 && characters_.find(c) != std::u32string_view::npos;
+    }
+
+private:
+    static constexpr std::uint64_t bit(char32_t c) { return std::uint64_t{1} << (c % 64); }
+
+    std::u32string_view characters_;
+    std::uint64_t bits_ = 0;
+};
+
 /// A code point as labels are compared: width folded, lower case; nothing for blanks and punctuation.
 [[nodiscard]] std::optional<char32_t> fold(char32_t code_point);
 
 /// Decodes the code point at the front of valid UTF-8; `length` gets its bytes.
-[[nodiscard]] char32_t decode(const char* at, const char* end, std::size_t& length);
+[[nodiscard]] inline char32_t decode(const char* at, const char* end, std::size_t& length) {
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
+    const char32_t lead = byte(0);
+    const auto left = static_cast<std::size_t>(end - at);
+    if (lead < 0x80) return length = 1, lead;
+    if (lead < 0xE0 && left >= 2) return length = 2, (lead & 0x1F) << 6 | (byte(1) & 0x3F);
+    if (lead < 0xF0 && left >= 3) return length = 3, (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    if (left >= 4)
+        return length = 4, (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+    return length = 1, 0xFFFD;
+}
 
 /// A text as labels are compared. Compatibility characters (㈠, ⼀) are resolved first.
 [[nodiscard]] std::u32string fold(std::string_view text);

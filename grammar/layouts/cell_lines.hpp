@@ -22,12 +22,15 @@ struct cell_lines {
     struct figure_line : pegtl::seq<pegtl::not_at<telling_row<spaced>>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
-    struct other_layout : pegtl::sor<line_holds<bar>, line_holds<tab>, telling_row<spaced>, telling_row<collapsed>> {};
-    struct no_words : pegtl::sor<line_end_or_eof, only_figure, prose_like, heading_like, other_layout> {};
+    struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
+    struct no_words : pegtl::sor<line_end_or_eof, separated, only_figure, prose_like, heading_like> {};
     struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<no_words>, words, line_end_or_eof> {};
+    /// The first line was offered to the other layouts before.
+    struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
+    struct next_text_line : pegtl::seq<pegtl::not_at<other_layout>, text_line> {};
 
     struct telling : pegtl::success {};
-    struct row : pegtl::seq<text_line, pegtl::star<between_lines, text_line>, pegtl::star<between_lines, figure_line>> {};
+    struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::star<between_lines, figure_line>> {};
 };
 
 }  // namespace nianbao::grammar
