@@ -34,9 +34,12 @@ bool fits(const Word& word, grammar::TableId table, std::optional<std::uint8_t> 
 
 const Word* word_of_cell(std::string_view text) {
     if (const Word* word = grammar::find_word(text)) return word;
-    for (const std::string_view open : {"（", "("}) {
+    constexpr std::pair<std::string_view, std::string_view> brackets[] = {{"（", "）"}, {"(", ")"}};
+    for (const auto& [open, close] : brackets) {
         const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number
         if (at == std::string_view::npos) continue;
+        const std::size_t end = text.find(close, at);  // an explanation ends its cell: 三、本年度办理结果（一）… is two labels
+        if (end != std::string_view::npos && end + close.size() != text.size()) continue;
         if (const Word* word = grammar::find_word(text.substr(0, at))) return word;
     }
     return nullptr;

@@ -22,8 +22,10 @@ class TableShape {
 public:
     void learn(const RawRow& row, std::size_t cells);
 
-    /// Other rows of the table have their digits run together.
+    /// Other rows have their digits run together.
     [[nodiscard]] bool glued() const { return glued_; }
+    /// What runs digits together in one table of a report does so in the others.
+    void share_glued(bool glued) { glued_ = glued_ || glued; }
 
     /// Some row has blank fields between its label and its complete figures.
     [[nodiscard]] bool padded() const { return padded_; }

@@ -78,6 +78,8 @@ public:
     void place(const std::vector<RawRow>& rows) {
         for (const RawRow& row : rows)
             if (!row.fields.empty() && placed(row)) shapes_[index(row.table)].learn(row, cells_of(row));
+        const bool glued = std::any_of(shapes_.begin(), shapes_.end(), [](const TableShape& shape) { return shape.glued(); });
+        for (TableShape& shape : shapes_) shape.share_glued(glued);
         for (const RawRow& row : rows) add(row);
         const auto order = [](const BoundRow& a, const BoundRow& b) {
             return std::tuple(a.table, a.block, a.row) < std::tuple(b.table, b.block, b.row);

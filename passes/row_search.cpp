@@ -232,11 +232,13 @@ private:
         std::fill(behind_.back().begin(), behind_.back().end(), 0U);
         before_[0][readings_.start()] = 0;
         steps_.resize(count());
+        lawful_.resize(count());
         for (std::size_t g = 0; g < count(); ++g) {
             steps_[g].resize(readings_.states());
+            lawful_[g].resize(readings_.states());
             for (std::size_t s = 0; s < readings_.states(); ++s) {
                 if (before_[g][s] >= unreachable) continue;
-                weigh_group(groups_[g], static_cast<std::uint16_t>(s), steps_[g][s]);
+                weigh_group(g, static_cast<std::uint16_t>(s), steps_[g][s]);
                 for (std::size_t end = 0; end < readings_.states(); ++end)
                     before_[g + 1][end] = std::min(before_[g + 1][end], before_[g][s] + steps_[g][s][end]);
             }
@@ -248,13 +250,15 @@ private:
     }
 
     /// Every end that can be reached costs one identity at most, and nothing where some way there keeps the law.
-    void weigh_group(const Group& group, std::uint16_t state, std::vector<std::uint32_t>& least) {
+    void weigh_group(std::size_t g, std::uint16_t state, std::vector<std::uint32_t>& least) {
+        const Group& group = groups_[g];
         least.assign(readings_.states(), unreachable);
         const std::vector<bool> ends = reached(group, state).back();
         for (std::size_t end = 0; end < ends.size(); ++end)
             if (ends[end]) least[end] = group.law != nullptr ? 1 : 0;
         if (group.law == nullptr) return;
-        each_lawful(group, state, [&](std::span<const Choice>, std::uint16_t end) { least[end] = 0; });
+        find_lawful(group, state, lawful_[g][state]);
+        for (const Lawful& way : lawful_[g][state]) least[way.end] = 0;
     }
 
     /// The states that can be reached before each cell of a group, and behind its last.
@@ -271,24 +275,27 @@ private:
         return states;
     }
 
-    /// The ways to read a group from a state that keep its law.
-    template <class Emit>
-    void each_lawful(const Group& group, std::uint16_t state, Emit emit) {
+    /// A way to read a group that keeps its law.
+    struct Lawful {
+        Path cells;
+        std::uint16_t end = 0;
+    };
+
+    void find_lawful(const Group& group, std::uint16_t state, std::vector<Lawful>& out) {
         if (readings_.no_blanks() && group.law->right == 1U << (group.last - 1)) {
             Path path;
-            add_up(group, group.first, state, 0, path, emit);
+            add_up(group, group.first, state, 0, path, out);
             return;
         }
         Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
-            if (cost(cells, group) == 0) emit(cells, end);
+            if (cost(cells, group) == 0) out.push_back({Path(cells.begin(), cells.end()), end});
             return true;
         });
         stretch.from(state);
     }
 
     /// As above where every cell has a figure and the last is the sum of the others: a running sum is enough.
-    template <class Emit>
-    void add_up(const Group& group, std::size_t cell, std::uint16_t state, std::int64_t sum, Path& path, Emit& emit) {
+    void add_up(const Group& group, std::size_t cell, std::uint16_t state, std::int64_t sum, Path& path, std::vector<Lawful>& out) {
         const bool last = cell + 1 == group.last;
         for (const Choice& choice : readings_.choices(cell, state)) {
             if (!budget_.take()) return;
@@ -296,8 +303,8 @@ private:
             if (last ? value > sum : value > Decimal::limit - sum) return;  // choices come in the order of their lengths
             if (last && value < sum) continue;
             path.push_back(choice);
-            if (last) emit(std::span<const Choice>(path), choice.next);
-            else add_up(group, cell + 1, choice.next, sum + value, path, emit);
+            if (last) out.push_back({path, choice.next});
+            else add_up(group, cell + 1, choice.next, sum + value, path, out);
             path.pop_back();
         }
     }
@@ -324,8 +331,7 @@ private:
             path.resize(size);
         };
         const Group& group = groups_[g];
-        if (group.law != nullptr)
-            each_lawful(group, state, [&](std::span<const Choice> cells, std::uint16_t end) { go_on(cells, end, broken); });
+        for (const Lawful& way : lawful_[g][state]) go_on(way.cells, way.end, broken);
         if (group.law != nullptr && broken + 1 > allowed) return;
         Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
             if (group.law == nullptr) go_on(cells, end, broken);
@@ -345,17 +351,15 @@ private:
                 const std::uint32_t left = best_ + 1 - before_[g][s];
                 mark_any(g, static_cast<std::uint16_t>(s), left);
                 if (left > 1 && groups_[g].law != nullptr) mark_broken(g, static_cast<std::uint16_t>(s), left - 1);
-                if (groups_[g].law != nullptr)
-                    each_lawful(groups_[g], static_cast<std::uint16_t>(s), [&](std::span<const Choice> cells, std::uint16_t end) {
-                        if (behind_[g + 1][end] <= left) mark(g, cells);
-                    });
+                for (const Lawful& way : lawful_[g][s])
+                    if (behind_[g + 1][way.end] <= left) mark(g, way.cells);
             }
     }
 
     /// Marks the law of a group that some best reading breaks: from this state it has `left` identities to break.
     void mark_broken(std::size_t g, std::uint16_t state, std::uint32_t left) {
         std::vector<std::uint64_t> ways = count_ways(groups_[g], state);
-        each_lawful(groups_[g], state, [&](std::span<const Choice>, std::uint16_t end) { ways[end] -= ways[end] != Readings::many; });
+        for (const Lawful& way : lawful_[g][state]) ways[way.end] -= ways[way.end] != Readings::many;
         for (std::size_t end = 0; end < ways.size(); ++end)
             if (ways[end] != 0 && 1 + behind_[g + 1][end] <= left) row_.law_broken |= groups_[g].law->left | groups_[g].law->right;
     }
@@ -406,7 +410,8 @@ private:
     Budget& budget_;
     std::vector<Group> groups_;
     std::vector<std::vector<std::uint32_t>> before_, behind_;
-    std::vector<Steps> steps_;  // by group
+    std::vector<Steps> steps_;                              // by group
+    std::vector<std::vector<std::vector<Lawful>>> lawful_;  // by group and state
     std::uint32_t best_ = 0;
     RowSolution row_;
 };
