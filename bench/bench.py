@@ -225,7 +225,9 @@ def measure_sizes(bench, files):
     """Inputs of many reports: the cost of a byte must not grow with the input."""
     costs = []
     folder = bench.work / "joined"
-    for power in range(13, 13 + bench.options.doublings + 1, 3):
+    longest = 13 + bench.options.doublings
+    powers = [*range(13, longest, 3), longest]
+    for power in powers:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         inputs = [folder / f"{number}.txt" for number in range(1 + max(1, (1 << 22) >> power))]
@@ -235,7 +237,7 @@ def measure_sizes(bench, files):
         spent = [cpu_seconds(bench.compile(inputs)) - cpu_seconds(bench.compile(inputs[:1])) for _ in range(3)]
         costs.append(f"{statistics.median(spent) / size_of(inputs[1:]) * 1e9:.0f}")
     shutil.rmtree(folder, ignore_errors=True)
-    sizes = f"inputs of 8 KiB to {(1 << (13 + bench.options.doublings)) >> 10:,} KiB, each 8 times the last"
+    sizes = "inputs of " + " · ".join(f"{(1 << power) >> 10:,}" for power in powers) + " KiB"
     bench.say("compile reports joined to one input, CPU ns per byte", " · ".join(costs), sizes)
 
 
