@@ -205,8 +205,8 @@ struct Scale {
 
 class RowFiller {
 public:
-    RowFiller(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, bool exhausted)
-        : work_(work), row_(row), readings_(readings), solution_(solution), exhausted_(exhausted) {}
+    RowFiller(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial)
+        : work_(work), row_(row), readings_(readings), solution_(solution), partial_(partial) {}
 
     void fill(std::span<Cell> cells, std::uint32_t& run_number) {
         std::uint32_t open = 0;
@@ -280,7 +280,7 @@ private:
 
     /// Readings that the search did not name: they break two identities more, or were not reached.
     void add_further() {
-        const std::uint32_t more = exhausted_ ? 1 : 2;
+        const std::uint32_t more = partial_ ? 1 : 2;
         for (const Listing& listing : candidates_) fingerprints_.push_back(fingerprint(*listing.path));
         further_.reserve(max_candidates);
         Path path;
@@ -330,7 +330,7 @@ private:
 
     /// The value that evidence sets apart: all readings as likely as the first agree on it.
     std::optional<Decimal> likeliest(std::size_t cell) const {
-        if (candidates_.empty() || exhausted_ || (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0))) return std::nullopt;
+        if (candidates_.empty() || partial_ || (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0))) return std::nullopt;
         const auto first = (*candidates_[0].path)[cell].value;
         for (const Listing& listing : candidates_) {
             if (!listing.as_likely_as(candidates_[0])) break;
@@ -384,7 +384,7 @@ private:
     const BoundRow& row_;
     const Readings& readings_;
     const RowSolution& solution_;
-    bool exhausted_;
+    bool partial_;  // not all rivals are known
     std::vector<Path> further_;
     std::vector<std::uint64_t> fingerprints_;
     std::vector<Listing> candidates_;
@@ -483,7 +483,7 @@ private:
         const Solution solution = solve(problem, work_.steps);
         if (solution.exhausted) note_exhausted();
         for (std::size_t r = 0; r < bound.size(); ++r)
-            if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.exhausted);
+            if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.exhausted || solution.settled);
     }
 
     void solve_row(const BoundRow& row) {
@@ -500,8 +500,8 @@ private:
         fill(row, problem.rows[0], found, solution.exhausted);
     }
 
-    void fill(const BoundRow& row, const Readings& readings, const RowSolution& solution, bool exhausted) {
-        RowFiller(work_, row, readings, solution, exhausted).fill(sheet_.row(row), run_number_);
+    void fill(const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial) {
+        RowFiller(work_, row, readings, solution, partial).fill(sheet_.row(row), run_number_);
     }
 
     /// A run with no admissible reading at all: it is no row of this form.

@@ -28,6 +28,8 @@ public:
         return true;
     }
     [[nodiscard]] bool used_up() const { return left_ == 0; }
+    /// Ends the search: there is nothing left to learn.
+    void stop() { left_ = 0; }
 
 private:
     std::uint64_t left_;

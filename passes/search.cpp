@@ -45,6 +45,7 @@ struct RowState {
     const Readings* readings = nullptr;
     std::vector<Path> lawful;   // readings that keep the row's law; the only one, if it is single, whatever it keeps
     std::vector<Range> bounds;  // by column, over all readings
+    std::uint32_t agreed = 0;   // bit a cell: all readings say the same there
     bool single = false;        // there is one reading only
 };
 
@@ -240,13 +241,14 @@ public:
         prepare();
         divide();
         solution_.rows.resize(problem_.rows.size());
+        noted_.resize(problem_.rows.size());
         std::uint32_t allowed = 0;
         while (!found_ && !budget_.used_up() && allowed <= most_broken) round(allowed++, false);
         if (found_) {
             best_ = allowed - 1;
             round(best_ + 1, true);
         }
-        solution_.exhausted = budget_.used_up() || !found_;
+        solution_.exhausted = !solution_.settled && (budget_.used_up() || !found_);
         finish();
         return std::move(solution_);
     }
@@ -278,6 +280,7 @@ private:
             if (row.single) row.lawful.push_back(first_reading(*row.readings));
             else row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
             row.bounds = bounds_of(*row.readings);
+            if (!row.single) row.agreed = row.readings->agreed();
         }
     }
 
@@ -415,16 +418,45 @@ private:
     void take(const Law& law, const Assignment& paths, std::uint32_t cost, bool collect) {
         if (!budget_.take(steps_to_note)) return;
         found_ = true;
+        const std::uint32_t more = collect && cost > best_ ? cost - best_ : 0;
+        bool learnt = false;
         for (std::size_t i = 0; i < law.members.size(); ++i) {
-            RowSolution& row = solution_.rows[law.members[i]];
-            if (collect && cost > best_) {
-                note_rival(row, *paths[i], cost - best_);
-            } else {
-                if (row.best.empty()) row.best = *paths[i];
-                note_rival(row, *paths[i], 0);
-                row.law_broken |= cells_of_broken_laws(*paths[i], problem_.row_laws);
-            }
+            const std::size_t r = law.members[i];
+            if (rows_[r].single && !solution_.rows[r].best.empty()) continue;
+            if (is_known(r, *paths[i], more)) continue;
+            note(r, *paths[i], more);
+            learnt = true;
         }
+        if (learnt && all_doubtful()) {
+            solution_.settled = true;
+            budget_.stop();
+        }
+    }
+
+    /// Whether a lawful reading was noted before at this price or less.
+    bool is_known(std::size_t r, const Path& path, std::uint32_t more) {
+        const std::vector<Path>& lawful = rows_[r].lawful;
+        if (lawful.empty() || std::less<>()(&path, lawful.data()) || !std::less<>()(&path, lawful.data() + lawful.size())) return false;
+        std::vector<std::uint8_t>& noted = noted_[r];
+        noted.resize(lawful.size(), not_noted);
+        std::uint8_t& price = noted[static_cast<std::size_t>(&path - lawful.data())];
+        if (price <= more) return true;
+        price = static_cast<std::uint8_t>(more);
+        return false;
+    }
+
+    void note(std::size_t r, const Path& path, std::uint32_t more) {
+        RowSolution& row = solution_.rows[r];
+        if (row.best.empty()) row.best = path;
+        note_rival(row, path, more);
+        if (more == 0) row.law_broken |= cells_of_broken_laws(path, problem_.row_laws);
+    }
+
+    /// Every cell on which the readings of its row do not agree anyway is in doubt: no reading can prove any of them.
+    bool all_doubtful() const {
+        for (std::size_t r = 0; r < rows_.size(); ++r)
+            if (!rows_[r].single && (solution_.rows[r].doubtful | rows_[r].agreed) != (1U << columns()) - 1) return false;
+        return true;
     }
 
     /// Rows that no law took, or that the search left open: their most plausible reading stands in.
@@ -447,6 +479,8 @@ private:
     std::vector<Law> laws_;
     Solution solution_;
     std::unordered_map<std::u16string, std::size_t> start_at_;
+    static constexpr std::uint8_t not_noted = 0xFF;
+    std::vector<std::vector<std::uint8_t>> noted_;  // by row and lawful reading: the least price noted
     std::uint32_t best_ = most_broken + 1;
     bool found_ = false;
 };

@@ -35,6 +35,7 @@ struct Problem {
 struct Solution {
     std::vector<RowSolution> rows;
     bool exhausted = false;  // the budget was used up: the rivals are not all known
+    bool settled = false;    // the search ended early, since every cell that can be in doubt is: nor are they all known
 };
 
 [[nodiscard]] Solution solve(const Problem& problem, std::uint64_t steps);
