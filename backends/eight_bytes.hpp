@@ -17,10 +17,23 @@ inline std::uint64_t load(const char* text) {
     return bytes;
 }
 
+/// The same at the end of a text, where there are fewer: NULs stand for the others.
+inline std::uint64_t load(const char* text, std::size_t size) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, size < sizeof bytes ? size : sizeof bytes);
+    return bytes;
+}
+
 /// Flags the bytes that are `byte` (less than 0x80). Never misses one, but where there is one, others may be flagged with
 /// it: enough to tell whether to look closer.
 constexpr std::uint64_t equal(std::uint64_t bytes, unsigned char byte) {
     return ((bytes ^ (ones * byte)) - ones) & ~bytes & tops;
+}
+
+/// Flags exactly the bytes that are `byte` (less than 0x80).
+constexpr std::uint64_t exactly(std::uint64_t bytes, unsigned char byte) {
+    const std::uint64_t others = bytes ^ (ones * byte);
+    return ~(((others & ~tops) + ~tops) | others) & tops;
 }
 
 /// Flags exactly the bytes that continue a character of UTF-8.
@@ -30,6 +43,12 @@ constexpr std::uint64_t continuations(std::uint64_t bytes) { return bytes & ~(by
 constexpr std::uint64_t among_first(std::uint64_t flags, std::size_t count) {
     const auto others = static_cast<int>(8 * (8 - count));
     return std::endian::native == std::endian::little ? flags << others : flags >> others;
+}
+
+/// Only the flags of bytes that stand in memory behind the last of `marks`; at least one is set there.
+constexpr std::uint64_t behind_last(std::uint64_t flags, std::uint64_t marks) {
+    if (std::endian::native == std::endian::little) return flags & ~(~std::uint64_t{0} >> std::countl_zero(marks));
+    return flags & ((marks & (0 - marks)) - 1);
 }
 
 /// How many flags are set.

@@ -193,6 +193,12 @@ void put_diagnostics(JsonWriter& json, const Compilation& compilation, PlaceCurs
     json.close(']');
 }
 
+/// About how long the object becomes, rather more than less: a string that need not grow is not copied.
+std::size_t expected_size(const Compilation& compilation) {
+    constexpr std::size_t frame = 16 * 1024, a_cell = 300;
+    return frame + a_cell * compilation.cells.size() + compilation.extent.size();
+}
+
 void put_report(JsonWriter& json, const Compilation& compilation, const Context& context) {
     PlaceCursor places(compilation.source);
     json.open('{');
@@ -216,11 +222,13 @@ void put_report(JsonWriter& json, const Compilation& compilation, const Context&
 }  // namespace
 
 void write_json(const Compilation& compilation, const Context& context, std::string& out) {
+    out.reserve(out.size() + expected_size(compilation));
     JsonWriter json(out, true);
     put_report(json, compilation, context);
 }
 
 void write_ndjson(const Compilation& compilation, const Context& context, std::string& out) {
+    out.reserve(out.size() + expected_size(compilation));
     JsonWriter json(out, false);
     put_report(json, compilation, context);
     json.out().put('\n');

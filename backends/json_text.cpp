@@ -8,9 +8,13 @@ namespace {
 
 bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
+bool are_plain(const char* eight) { return to_be_escaped(eight_bytes::load(eight)) == 0; }
+
 std::size_t plain_length(std::string_view text) {
     std::size_t at = 0;
-    while (at + 8 <= text.size() && to_be_escaped(eight_bytes::load(text.data() + at)) == 0) at += 8;
+    while (at + 8 <= text.size() && are_plain(text.data() + at)) at += 8;
+    const bool at_end = at + 8 > text.size() && at != 0;
+    if (at_end && are_plain(text.data() + text.size() - 8)) return text.size();
     while (at < text.size() && is_plain(text[at])) ++at;
     return at;
 }

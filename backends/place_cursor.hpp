@@ -53,33 +53,27 @@ private:
             at_ = to;
             return;
         }
-        while (at_ < to) {
-            const std::uint32_t step = to - at_ < 8 ? to - at_ : 8;
-            if (!pass_within_line(step)) pass_each(step);
-        }
+        for (; to - at_ > 8; at_ += 8) pass(eight_bytes::load(text_.data() + at_), 8);
+        if (at_ != to) pass(eight_ahead(), to - at_);
+        at_ = to;
     }
 
-    void pass_each(std::uint32_t step) {
-        for (const std::uint32_t to = at_ + step; at_ < to; ++at_) {
-            const auto byte = static_cast<unsigned char>(text_[at_]);
-            if (byte == '\n') {
-                ++place_.line;
-                place_.column = 1;
-            } else {
-                place_.column += (byte & 0xC0) != 0x80;
-            }
-        }
+    [[nodiscard]] std::uint64_t eight_ahead() const {
+        const std::size_t rest = text_.size() - at_;
+        return rest < 8 ? eight_bytes::load(text_.data() + at_, rest) : eight_bytes::load(text_.data() + at_);
     }
 
-    /// Passes up to eight bytes at once, unless a line ends among them: their columns are the bytes that begin a
-    /// character. Needs eight bytes to look at.
-    bool pass_within_line(std::uint32_t step) {
-        if (text_.size() - at_ < 8) return false;
-        const std::uint64_t bytes = eight_bytes::load(text_.data() + at_);
-        if (eight_bytes::among_first(eight_bytes::equal(bytes, '\n'), step) != 0) return false;
-        place_.column += step - eight_bytes::count(eight_bytes::among_first(eight_bytes::continuations(bytes), step));
-        at_ += step;
-        return true;
+    /// Passes the first `count` of the bytes, 1 to 8. Their columns are the bytes that begin a character.
+    void pass(std::uint64_t bytes, std::uint32_t count) {
+        using namespace eight_bytes;
+        const std::uint64_t characters = among_first(~continuations(bytes) & tops, count);
+        const std::uint64_t line_ends = among_first(exactly(bytes, '\n'), count);
+        if (line_ends == 0) {
+            place_.column += eight_bytes::count(characters);
+        } else {
+            place_.line += eight_bytes::count(line_ends);
+            place_.column = 1 + eight_bytes::count(behind_last(characters, line_ends));
+        }
     }
 
     const grammar::Source* source_;

@@ -66,8 +66,9 @@ void check_cells(const Compilation& compilation, std::size_t table, std::vector<
     Diagnostic diagnostic{.code = Code::cells_missing};
     std::vector<std::string> rows;
     for (const Cell& cell : compilation.cells) {
+        if (cell.state != State::absent) continue;
         const grammar::Key& key = grammar::keys()[cell.key];
-        if (key.table != static_cast<TableId>(table) || cell.state != State::absent) continue;
+        if (key.table != static_cast<TableId>(table)) continue;
         diagnostic.cells.push_back(cell.key);
         if (std::string name = row_name(key); rows.empty() || rows.back() != name) rows.push_back(std::move(name));
     }
