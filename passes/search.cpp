@@ -45,6 +45,8 @@ struct RowState {
     const Readings* readings = nullptr;
     std::vector<Path> lawful;   // readings that keep the row's law; the only one, if it is single, whatever it keeps
     std::vector<Range> bounds;  // by column, over all readings
+    std::vector<Range> lawful_bounds;  // over the lawful ones, if there are several
+    Wide spread = 0;                   // how far these are apart, all columns together
     std::uint32_t agreed = 0;   // bit a cell: all readings say the same there
     bool single = false;        // there is one reading only
 };
@@ -72,15 +74,20 @@ public:
         current_.assign(members.size(), nullptr);
         must_break_.clear();
         may_break_.clear();
+        may_have_several_.clear();
         for (std::size_t i = 0; i < members.size(); ++i) {
             const RowState& row = row_of(i);
             if (row.lawful.empty()) must_break_.push_back(i);
             else if (!row.single) may_break_.push_back(i);
+            if (row.lawful.size() > 1) may_have_several_.push_back(i);
             if (row.lawful.size() == 1) {
                 current_[i] = &row.lawful[0];
                 add(i, row.lawful[0], base_);
             }
         }
+        // The widest first: behind them little is left open, and the columns soon tell.
+        std::stable_sort(may_have_several_.begin(), may_have_several_.end(),
+                         [&](std::size_t a, std::size_t b) { return row_of(a).spread > row_of(b).spread; });
     }
 
     void each(std::uint32_t allowed, const Emit& emit) {
@@ -120,8 +127,8 @@ private:
         several_.clear();
         for (std::size_t i : free_)
             if (row_of(i).lawful.size() == 1) remove(i, row_of(i).lawful[0], sums_);
-        for (std::size_t i : may_break_)
-            if (row_of(i).lawful.size() > 1 && std::find(free_.begin(), free_.end(), i) == free_.end()) several_.push_back(i);
+        for (std::size_t i : may_have_several_)
+            if (std::find(free_.begin(), free_.end(), i) == free_.end()) several_.push_back(i);
         bounds_behind();
         choose_lawful(0);
         for (std::size_t i : free_) current_[i] = row_of(i).lawful.size() == 1 ? &row_of(i).lawful[0] : nullptr;
@@ -135,7 +142,7 @@ private:
             for (std::size_t c = 0; c < columns(); ++c) behind_.back()[c][side(i)] += row_of(i).bounds[c];
         for (std::size_t k = several_.size(); k-- > 0;) {
             behind_[k] = behind_[k + 1];
-            for (std::size_t c = 0; c < columns(); ++c) behind_[k][c][side(several_[k])] += row_of(several_[k]).bounds[c];
+            for (std::size_t c = 0; c < columns(); ++c) behind_[k][c][side(several_[k])] += row_of(several_[k]).lawful_bounds[c];
         }
     }
 
@@ -220,6 +227,7 @@ private:
     const std::vector<bool>* counted_ = nullptr;
     std::vector<Sides> base_;                          // fixed rows and those with one lawful reading
     std::vector<std::size_t> must_break_, may_break_;  // rows without lawful readings; rows that have others beside them
+    std::vector<std::size_t> may_have_several_;        // rows with several lawful readings, the widest first
 
     const Emit* emit_ = nullptr;
     std::uint32_t allowed_ = 0;
@@ -280,7 +288,20 @@ private:
             if (row.single) row.lawful.push_back(first_reading(*row.readings));
             else row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
             row.bounds = bounds_of(*row.readings);
+            if (row.lawful.size() > 1) bound_lawful(row);
             if (!row.single) row.agreed = row.readings->agreed();
+        }
+    }
+
+    static void bound_lawful(RowState& row) {
+        row.lawful_bounds.assign(row.readings->cells(), {infinite, 0});
+        for (std::size_t c = 0; c < row.lawful_bounds.size(); ++c) {
+            Range& bounds = row.lawful_bounds[c];
+            for (const Path& path : row.lawful) {
+                const Range range = range_of(path[c]);
+                bounds = {std::min(bounds.low, range.low), std::max(bounds.high, range.high)};
+            }
+            row.spread += bounds.high - bounds.low;
         }
     }
 
