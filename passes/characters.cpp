@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace nianbao::passes {
 
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-
-constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 constexpr std::size_t length_of(unsigned char lead) {
     if (lead < 0x80) return 1;
@@ -69,7 +68,7 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     }
     char32_t code = lead & (0x7FU >> length);
     for (std::size_t i = 1; i < length; ++i) {
-        if (!is_continuation(text[at + i])) {
+        if (!is_inner_byte(text[at + i])) {
             ++at;
             return replacement;
         }
@@ -160,6 +159,26 @@ bool Cursor::take(std::u32string_view word) {
     return true;
 }
 
+char32_t take_last(std::string_view& text) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && is_inner_byte(text[last]) && text.size() - last < 4) --last;
+    std::size_t next = last;
+    const char32_t code = folded(next_code_point(text, next));
+    const bool whole = next == text.size();
+    text.remove_suffix(whole ? text.size() - last : 1);
+    return whole ? code : replacement;
+}
+
+std::string_view trim_end(std::string_view text) {
+    while (!text.empty()) {
+        std::string_view before = text;
+        const char32_t code = take_last(before);
+        if (code != 0 && !is_blank(code)) break;
+        text = before;
+    }
+    return text;
+}
+
 std::string_view trim(std::string_view text) {
     std::size_t begin = 0;
     while (begin < text.size()) {
@@ -168,16 +187,18 @@ std::string_view trim(std::string_view text) {
         if (code != 0 && !is_blank(code)) break;
         begin = next;
     }
-    std::size_t end = text.size();
-    while (end > begin) {
-        std::size_t last = end - 1;
-        while (last > begin && is_continuation(text[last]) && end - last < 4) --last;
-        std::size_t next = last;
-        const char32_t code = folded(next_code_point(text, next));
-        if (next != end || (code != 0 && !is_blank(code))) break;
-        end = last;
+    return trim_end(text.substr(begin));
+}
+
+std::size_t find_character(std::string_view text, std::string_view character, std::size_t from) {
+    const std::size_t before = character.size() - 1;
+    for (std::size_t at = from + before; at < text.size(); ++at) {
+        const void* found = std::memchr(text.data() + at, character.back(), text.size() - at);
+        if (found == nullptr) break;
+        at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+        if (text.substr(at - before, character.size()) == character) return at - before;
     }
-    return text.substr(begin, end - begin);
+    return std::string_view::npos;
 }
 
 }  // namespace nianbao::passes

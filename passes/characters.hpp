@@ -81,7 +81,18 @@ protected:
     std::size_t at_;
 };
 
-/// The text without the blanks (of any width) at both ends.
+/// The text without the blanks (of any width) at both ends, or at its end.
 [[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] std::string_view trim_end(std::string_view text);
+
+/// Takes the last character off a text that is not empty, and folds it.
+char32_t take_last(std::string_view& text);
+
+/// Whether a byte goes on with a character that an earlier byte began.
+[[nodiscard]] constexpr bool is_inner_byte(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+/// Where a character, spelt as it is given, stands next in a text, or npos. Looks for its last byte, by which Chinese
+/// characters differ most.
+[[nodiscard]] std::size_t find_character(std::string_view text, std::string_view character, std::size_t from = 0);
 
 }  // namespace nianbao::passes

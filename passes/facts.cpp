@@ -1,5 +1,6 @@
 // Who reports, on which year, when, and whom to ask: read from the title and the preamble, and from the page's own
-// fields before the report (发布时间：2021-01-13). Requires nothing of the passes; fills Compilation::facts.
+// fields before the report (发布时间：2021-01-13). Requires the sections; fills Compilation::facts. Most of a text tells
+// no fact: raw bytes are searched for the words that do, and only what stands around them is decoded.
 //
 // 沂源县工信局 2020 年政府信息公开工作年度报告 / …统计期限自 2020 年 1 月 1 日始，至 2020 年 12 月 31 日止…
 // （地址：…；邮编：256100；电话：0533-3241453；邮箱：…@zb.shandong.cn）
@@ -16,7 +17,6 @@
 #include "passes/characters.hpp"
 #include "passes/numeral.hpp"
 #include "passes/passes.hpp"
-#include "passes/prose.hpp"
 #include "passes/title.hpp"
 
 namespace nianbao::passes {
@@ -87,7 +87,9 @@ std::optional<Date> take_date(Cursor& cursor, std::optional<int> year = {}) {
 }
 
 bool may_begin_date(std::span<const Char> chars, std::size_t at) {
-    return (is_digit(chars[at].code) || chinese_digit(chars[at].code)) && (at == 0 || !is_digit(chars[at - 1].code));
+    const char32_t code = chars[at].code;
+    const bool digit = is_digit(code) || (is_ideograph(code) && chinese_digit(code));
+    return digit && (at == 0 || !is_digit(chars[at - 1].code));
 }
 
 auto as_number(Date date) { return date.year * 10'000 + date.month * 100 + date.day; }
@@ -127,21 +129,139 @@ bool is_whole_year(const Period& period) {
            period.to.month == 12 && period.to.day == 31;
 }
 
+/// A piece of a text, decoded, from the character at or before `begin`. Dates and labels may hold blanks, but not more
+/// than a piece of this length does.
+constexpr std::size_t piece = 240;  // bytes
+
+struct Piece {
+    std::size_t begin = 0;  // in the text
+    Chars chars;
+
+    [[nodiscard]] std::size_t begin_of(std::size_t at) const { return begin + chars[at].begin; }
+    [[nodiscard]] std::size_t end_of(std::size_t at) const { return begin + chars[at].end; }
+};
+
+Piece fold_piece(std::string_view text, std::size_t begin, std::size_t end) {
+    while (begin > 0 && is_inner_byte(text[begin])) --begin;
+    end = std::min(text.size(), end);
+    while (end < text.size() && is_inner_byte(text[end])) ++end;
+    return {begin, fold(text.substr(begin, end - begin))};
+}
+
+/// The next byte at or behind `at` where a mark behind a year may stand: 年, or - / . of any width.
+std::size_t next_year_mark(std::string_view text, std::size_t at) {
+    constexpr std::string_view year = "年";
+    constexpr unsigned char first_ideographs = 0xE3, last_ideographs = 0xE9;
+    while (at < text.size()) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        if (lead >= first_ideographs && lead <= last_ideographs) {
+            if (text[at] == year[0] && text.substr(at, year.size()) == year) return at;
+            at += year.size();
+            continue;
+        }
+        if (lead == '-' || lead == '.' || lead == '/') return at;
+        if (lead == 0xE2 || lead == 0xEF) {
+            std::size_t next = at;
+            const char32_t code = folded(next_code_point(text, next));
+            if (code == U'-' || code == U'.' || code == U'/') return at;
+            at = next;
+            continue;
+        }
+        ++at;
+    }
+    return std::string_view::npos;
+}
+
+/// Where the number before the mark at `mark` begins, blanks between them, or `mark` where none does.
+std::size_t begin_of_number(std::string_view text, std::size_t mark) {
+    constexpr std::size_t longest = 12;  // characters: 二千零二十
+    std::string_view before = trim_end(text.substr(0, mark));
+    std::size_t begin = mark;
+    for (std::size_t i = 0; i < longest && !before.empty(); ++i) {
+        const char32_t code = take_last(before);
+        if (!is_digit(code) && code != 0 && !(is_ideograph(code) && is_chinese_numeral(code))) break;
+        begin = before.size();
+    }
+    return begin;
+}
+
+/// Whether a number stands behind the mark at `mark`: a month.
+bool has_number_behind(std::string_view text, std::size_t mark) {
+    [[maybe_unused]] const char32_t passed = next_code_point(text, mark);
+    while (mark < text.size()) {
+        const char32_t code = folded(next_code_point(text, mark));
+        if (is_digit(code) || (is_ideograph(code) && is_chinese_numeral(code))) return true;
+        if (code != 0 && !is_blank(code) && code != U'度') return false;
+    }
+    return false;
+}
+
+/// A period and the bytes it stands on.
+struct PrintedPeriod {
+    Period period;
+    std::size_t begin = 0, end = 0;
+};
+
+/// A period whose first year begins at `begin` or between there and the mark.
+std::optional<PrintedPeriod> period_at(std::string_view text, std::size_t begin, std::size_t mark) {
+    const std::size_t before = begin - std::min<std::size_t>(begin, 1);  // a digit there belongs to the number
+    const Piece around = fold_piece(text, before, mark + piece);
+    for (std::size_t at = 0; at < around.chars.size() && around.begin_of(at) < mark; ++at) {
+        if (around.begin_of(at) < begin || !may_begin_date(around.chars, at)) continue;
+        Cursor cursor(around.chars, at);
+        if (const auto period = take_period(cursor))
+            return PrintedPeriod{*period, around.begin_of(at), around.end_of(cursor.at() - 1)};
+    }
+    return std::nullopt;
+}
+
+/// Follows a text to tell whether a place in it stands in a sentence behind a word for the period: 统计期限.
+class PeriodSentence {
+public:
+    explicit PeriodSentence(std::string_view text) : text_(text) {}
+
+    /// Places are asked for in the order of the text. What was read before is not read again, but for a word that
+    /// may have been cut.
+    bool holds(std::size_t place) {
+        const std::size_t stop = text_.substr(read_, place - read_).rfind("。");
+        if (stop != std::string_view::npos) {
+            told_ = false;
+            sentence_ = read_ + stop;
+        }
+        const std::size_t begin = std::max(sentence_, read_ - std::min(read_, piece));
+        told_ = told_ || tells(text_.substr(begin, place - begin));
+        read_ = place;
+        return told_;
+    }
+
+private:
+    static bool tells(std::string_view sentence) {
+        const std::u32string codes = compact(sentence);
+        return std::ranges::any_of(std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"},
+                                   [&](std::u32string_view word) { return codes.find(word) != codes.npos; });
+    }
+
+    std::string_view text_;
+    std::size_t read_ = 0, sentence_ = 0;
+    bool told_ = false;
+};
+
 /// The range of dates behind 期限 in its sentence; else one that is a whole year.
-std::optional<Period> find_period(std::span<const Char> chars) {
+std::optional<Period> find_period(std::string_view text) {
     std::optional<Period> whole_year;
-    bool in_sentence = false;
-    for (std::size_t at = 0; at < chars.size(); ++at) {
-        Cursor cursor(chars, at);
-        if (chars[at].code == U'。') in_sentence = false;
-        if (cursor.take_any(std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"}))
-            in_sentence = true;
-        if (!may_begin_date(chars, at)) continue;
-        const auto period = take_period(cursor);
-        if (!period) continue;
-        if (in_sentence) return period;
-        if (!whole_year && is_whole_year(*period)) whole_year = period;
-        at = cursor.at() - 1;
+    PeriodSentence sentence(text);
+    constexpr std::size_t shortest_year = 4;  // bytes
+    std::size_t behind = 0;                   // the last period
+    for (std::size_t mark = 0; (mark = next_year_mark(text, mark)) != std::string_view::npos; ++mark) {
+        if (!has_number_behind(text, mark)) continue;
+        const std::size_t begin = std::max(behind, begin_of_number(text, mark));
+        if (begin + shortest_year > mark) continue;
+        const auto printed = period_at(text, begin, mark);
+        if (!printed) continue;
+        if (sentence.holds(printed->begin)) return printed->period;
+        if (!whole_year && is_whole_year(printed->period)) whole_year = printed->period;
+        behind = printed->end;
+        mark = behind - 1;
     }
     return whole_year;
 }
@@ -156,27 +276,49 @@ std::optional<Date> date_behind(Cursor cursor) {
     return take_date(cursor);
 }
 
-/// The most telling label that a valid date stands behind. 日期 and 时间 count alone only: not in 有效日期.
-std::optional<Date> find_published(std::span<const Char> chars) {
-    constexpr std::u32string_view labels[] = {U"发布时间", U"发布日期", U"公开日期", U"公开时间", U"发文日期",
-                                              U"成文日期", U"生成日期", U"日期",     U"时间"};
-    std::optional<Date> published;
-    std::size_t rank = std::size(labels);
-    for (std::size_t at = 0; at < chars.size(); ++at) {
-        if (chars[at].code != U'发' && chars[at].code != U'公' && chars[at].code != U'成' && chars[at].code != U'生' &&
-            chars[at].code != U'日' && chars[at].code != U'时')
-            continue;
-        for (std::size_t i = 0; i < rank; ++i) {
-            Cursor cursor(chars, at);
-            const bool bare = labels[i].size() == 2;
-            if ((bare && at > 0 && is_ideograph(chars[at - 1].code)) || !cursor.take(labels[i])) continue;
-            const auto date = date_behind(cursor);
-            if (!date) continue;
-            published = date;
-            rank = i;
+constexpr std::u32string_view published_labels[] = {U"发布时间", U"发布日期", U"公开日期", U"公开时间", U"发文日期",
+                                                    U"成文日期", U"生成日期", U"日期",     U"时间"};
+
+/// The most telling label so far that a valid date stands behind.
+struct Published {
+    std::optional<Date> date;
+    std::size_t rank = std::size(published_labels);
+};
+
+/// Labels that begin at `at`. 日期 and 时间 count alone only: not in 有效日期.
+void look_for_published(std::span<const Char> chars, std::size_t at, Published& best) {
+    for (std::size_t i = 0; i < best.rank; ++i) {
+        const std::u32string_view label = published_labels[i];
+        if (chars[at].code != label.front()) continue;
+        Cursor cursor(chars, at);
+        const bool bare = label.size() == 2;
+        if ((bare && at > 0 && is_ideograph(chars[at - 1].code)) || !cursor.take(label)) continue;
+        if (const auto date = date_behind(cursor)) best = {date, i};
+    }
+}
+
+/// Where each 日期 and 时间 of a text has its last character.
+std::vector<std::size_t> date_labels(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::string_view last : {"期", "间", "間"}) {
+        for (std::size_t at = 0; (at = find_character(text, last, at)) != std::string_view::npos; ++at) {
+            const std::string_view before = trim_end(text.substr(0, at));
+            if (before.ends_with("日") || before.ends_with("时") || before.ends_with("時")) ends.push_back(at);
         }
     }
-    return published;
+    std::ranges::sort(ends);
+    return ends;
+}
+
+std::optional<Date> find_published(std::string_view text) {
+    constexpr std::size_t before = 60;  // bytes of a label and what stands before it
+    Published best;
+    for (const std::size_t end : date_labels(text)) {
+        const Piece around = fold_piece(text, end - std::min(end, before), end + piece);
+        for (std::size_t at = 0; at < around.chars.size() && around.begin_of(at) < end; ++at)
+            if (at > 0 || around.begin == 0) look_for_published(around.chars, at, best);
+    }
+    return best.date;
 }
 
 // ---- whom to ask ----------------------------------------------------------------------------------------------------
@@ -213,7 +355,11 @@ std::string folded_cut(const Passage& passage, std::size_t begin, std::size_t en
 /// Calls `read` behind each label until it gives a value.
 template <std::size_t N, class Read>
 std::optional<std::string> find_value(const Passage& passage, const std::u32string_view (&labels)[N], Read read) {
+    const auto begins_label = [&](char32_t code) {
+        return std::ranges::any_of(labels, [=](std::u32string_view label) { return label.front() == code; });
+    };
     for (std::size_t at = 0; at < passage.chars.size(); ++at) {
+        if (!begins_label(passage.chars[at].code)) continue;
         Cursor cursor(passage.chars, at);
         if (!cursor.take_any(labels)) continue;
         if (std::optional<std::string> value = read(cursor, at)) return value;
@@ -327,7 +473,17 @@ std::optional<std::string> find_website(std::string_view text) {
     return has_host ? std::optional(std::string(site)) : std::nullopt;
 }
 
-void find_contact(const Passage& passage, Contact& contact) {
+/// Whether a paragraph holds a character of a label, traditional or not, or the @ of an address.
+bool may_tell_contact(std::string_view text) {
+    constexpr std::string_view characters[] = {"@", "＠", "址", "邮", "郵", "话", "話", "式"};
+    return std::ranges::any_of(characters, [&](std::string_view character) {
+        return find_character(text, character) != std::string_view::npos;
+    });
+}
+
+void find_contact(const Paragraph& paragraph, Contact& contact) {
+    if (!may_tell_contact(paragraph.text)) return;
+    const Passage passage{paragraph.text, fold(paragraph.text)};
     if (!contact.address) contact.address = find_address(passage);
     if (!contact.postcode) contact.postcode = find_postcode(passage);
     if (!contact.telephone) contact.telephone = find_telephone(passage);
@@ -336,19 +492,23 @@ void find_contact(const Passage& passage, Contact& contact) {
 
 // ---- the year -------------------------------------------------------------------------------------------------------
 
-/// The year that prose names most often, if one does.
-std::optional<std::uint16_t> commonest_year(const std::vector<Passage>& passages) {
-    std::map<std::uint16_t, int> counts;
-    for (const Passage& passage : passages) {
-        for (std::size_t at = 0; at < passage.chars.size(); ++at) {
-            if (!may_begin_date(passage.chars, at)) continue;
-            Cursor cursor(passage.chars, at);
-            const auto year = take_number(cursor, 4);
-            cursor.skip_blanks();
-            if (year && *year >= first_year && *year <= last_year && cursor.peek() == U'年')
-                ++counts[static_cast<std::uint16_t>(*year)];
-        }
+using Paragraphs = std::span<const Paragraph>;
+
+void count_years(const Chars& chars, std::map<std::uint16_t, int>& counts) {
+    for (std::size_t at = 0; at < chars.size(); ++at) {
+        if (!may_begin_date(chars, at)) continue;
+        Cursor cursor(chars, at);
+        const auto year = take_number(cursor, 4);
+        cursor.skip_blanks();
+        if (year && *year >= first_year && *year <= last_year && cursor.peek() == U'年')
+            ++counts[static_cast<std::uint16_t>(*year)];
     }
+}
+
+/// The year that prose names most often, if one does.
+std::optional<std::uint16_t> commonest_year(Paragraphs paragraphs) {
+    std::map<std::uint16_t, int> counts;
+    for (const Paragraph& paragraph : paragraphs) count_years(fold(paragraph.text), counts);
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
     const auto best = std::ranges::max_element(counts, by_count);
     if (best == counts.end()) return std::nullopt;
@@ -358,72 +518,66 @@ std::optional<std::uint16_t> commonest_year(const std::vector<Passage>& passages
 
 // ---- where to look --------------------------------------------------------------------------------------------------
 
-std::vector<Passage> passages_of(const std::vector<Paragraph>& paragraphs) {
-    std::vector<Passage> passages;
-    passages.reserve(paragraphs.size());
-    for (const Paragraph& paragraph : paragraphs) passages.push_back({paragraph.text, fold(paragraph.text)});
-    return passages;
-}
-
 /// In one, because a period may be broken over lines that look like two paragraphs.
-std::string all_text(const std::vector<Paragraph>& paragraphs) {
+std::string all_text(Paragraphs paragraphs) {
+    std::size_t size = 0;
+    for (const Paragraph& paragraph : paragraphs) size += paragraph.text.size() + 1;
     std::string text;
+    text.reserve(size);
     for (const Paragraph& paragraph : paragraphs) text.append(paragraph.text).append(1, '\n');
     return text;
 }
 
-/// The paragraphs that a heading rules.
-std::vector<Paragraph> section_of(const Prose& prose, const ast::Document& document, std::size_t index) {
-    const auto& headings = prose.headings();
-    const std::size_t end = index + 1 < headings.size() ? headings[index + 1].block : document.blocks.size();
-    return prose.paragraphs(headings[index], end);
+Paragraphs preamble_of(std::span<const Section> sections) {
+    if (sections.empty() || sections.front().role != Role::preamble) return {};
+    return sections.front().paragraphs;
+}
+
+/// The sections that have a heading.
+std::span<const Section> body_of(std::span<const Section> sections) {
+    return sections.subspan(!sections.empty() && sections.front().role == Role::preamble);
 }
 
 /// Everything before the body, tables and furniture with it.
-std::string_view front_matter(const Work& work, const Prose& prose) {
+std::string_view front_matter(const Work& work) {
     constexpr std::size_t longest = std::size_t{1} << 16;
-    const std::size_t body = prose.body();
     const auto& blocks = work.document.blocks;
-    const std::uint32_t end = body < blocks.size() ? blocks[body].span.begin : work.document.extent.end;
+    const std::uint32_t end = work.body < blocks.size() ? blocks[work.body].span.begin : work.document.extent.end;
     return work.source.text({work.document.extent.begin, end}).substr(0, longest);
+}
+
+void take_from_title(const Title& title, Facts& facts) {
+    facts.title = title.text;
+    facts.agency = title.agency;
+    facts.year = title.year;
+    if (facts.agency) facts.region = region_of(*facts.agency);
 }
 
 }  // namespace
 
 void find_facts(Work& work) {
     Facts& facts = work.out.facts;
-    const Prose prose(work.source, work.document);
-    const std::optional<Title> title = find_title(work.source, work.document, prose);
-    if (title) {
-        facts.title = title->text;
-        facts.agency = title->agency;
-        facts.year = title->year;
-        if (facts.agency) facts.region = region_of(*facts.agency);
-    }
-    facts.published = find_published(fold(front_matter(work, prose)));
+    if (work.title) take_from_title(*work.title, facts);
+    facts.published = find_published(front_matter(work));
 
-    const std::size_t preamble_begin = title && title->last_block < prose.body() ? title->last_block + 1 : 0;
-    const std::vector<Paragraph> preamble = prose.paragraphs(preamble_begin, prose.body());
-    const std::vector<Passage> front = passages_of(preamble);
-    std::optional<Period> period = find_period(fold(all_text(preamble)));
-    std::vector<Paragraph> overview;  // read when the preamble does not say enough
-    if ((!period || !facts.year) && !prose.headings().empty()) overview = section_of(prose, work.document, 0);
-    if (!period) period = find_period(fold(all_text(overview)));
+    const Paragraphs preamble = preamble_of(work.out.sections);
+    const std::span<const Section> body = body_of(work.out.sections);
+    const Paragraphs overview = body.empty() ? Paragraphs{} : body.front().paragraphs;
+    std::optional<Period> period = find_period(all_text(preamble));
+    if (!period) period = find_period(all_text(overview));
     if (period) {
         facts.from = period->from;
         facts.to = period->to;
     }
-    for (const Passage& passage : front) {
-        find_contact(passage, facts.contact);
-        if (!facts.website) facts.website = find_website(passage.text);
+    for (const Paragraph& paragraph : preamble) {
+        find_contact(paragraph, facts.contact);
+        if (!facts.website) facts.website = find_website(paragraph.text);
     }
-    if (prose.headings().size() > 1) {
-        const std::vector<Paragraph> last = section_of(prose, work.document, prose.headings().size() - 1);
-        for (const Passage& passage : passages_of(last)) find_contact(passage, facts.contact);
-    }
+    if (body.size() > 1)
+        for (const Paragraph& paragraph : body.back().paragraphs) find_contact(paragraph, facts.contact);
     if (!facts.year && facts.from && facts.from->year == facts.to->year) facts.year = facts.from->year;
-    if (!facts.year) facts.year = commonest_year(front);
-    if (!facts.year) facts.year = commonest_year(passages_of(overview));
+    if (!facts.year) facts.year = commonest_year(preamble);
+    if (!facts.year) facts.year = commonest_year(overview);
 }
 
 }  // namespace nianbao::passes

@@ -4,8 +4,8 @@ namespace nianbao::passes {
 namespace {
 
 constexpr Step all_steps[] = {
-    {"facts", find_facts},
     {"sections", find_sections},
+    {"facts", find_facts},
     {"bind", bind_rows},
     {"resolve", resolve},
     {"derive", derive},

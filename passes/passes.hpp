@@ -2,6 +2,7 @@
 // read it and complain.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,16 +12,20 @@
 #include "ast/document.hpp"
 #include "passes/binding.hpp"
 #include "passes/compilation.hpp"
+#include "passes/title.hpp"
 
 namespace nianbao::passes {
 
-/// What the steps work on. `binding` is how they talk to each other: which printed row is which row of the form.
+/// What the steps work on. `binding`, `title` and `body` are how they talk to each other: which printed row is which row
+/// of the form, where the report says what it is, and where its sections begin.
 struct Work {
     const grammar::Source& source;
     const ast::Document& document;
     std::uint64_t steps;  // budget of the search, per table
     Binding binding;
     Compilation out;
+    std::optional<Title> title = {};
+    std::size_t body = 0;  // block of the first heading, or the number of blocks
 };
 
 struct Step {
@@ -33,8 +38,8 @@ struct Check {
     void (*run)(const Compilation& compilation, std::vector<Diagnostic>& out);
 };
 
-void find_facts(Work& work);      // facts.cpp: title, agency, year, period, contact
-void find_sections(Work& work);   // sections.cpp: headings, roles, paragraphs
+void find_sections(Work& work);   // sections.cpp: title, headings, roles, paragraphs
+void find_facts(Work& work);      // facts.cpp: agency, year, period, contact, read in the sections
 void bind_rows(Work& work);       // bind.cpp: which printed row is which row of which edition
 void resolve(Work& work);         // resolve.cpp: which digits are which cell, and how certain that is
 void derive(Work& work);          // derive.cpp: numbers that the identities force where none is printed

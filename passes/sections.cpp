@@ -1,8 +1,9 @@
 // The sections of a report: number, role, heading and paragraphs. Requires nothing of the other passes; fills
-// Compilation::sections. The text between the title and the first heading is a section of its own, the preamble.
-#include <optional>
-#include <string>
+// Compilation::sections, and leaves title and body for the facts. The text between the title and the first heading is
+// a section of its own, the preamble.
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "passes/passes.hpp"
 #include "passes/prose.hpp"
@@ -12,13 +13,9 @@ namespace nianbao::passes {
 
 namespace {
 
-Section preamble_of(const Work& work, const Prose& prose) {
-    const std::optional<Title> title = find_title(work.source, work.document, prose);
-    const std::size_t begin = title && title->last_block < prose.body() ? title->last_block + 1 : 0;
-    Section section;
-    section.role = Role::preamble;
-    section.paragraphs = prose.paragraphs(begin, prose.body());
-    return section;
+std::vector<Paragraph> preamble_of(const Work& work, const Prose& prose) {
+    const std::size_t begin = work.title && work.title->last_block < work.body ? work.title->last_block + 1 : 0;
+    return prose.paragraphs(begin, work.body);
 }
 
 Section section_of(const Work& work, const Prose& prose, std::size_t index) {
@@ -38,9 +35,15 @@ Section section_of(const Work& work, const Prose& prose, std::size_t index) {
 
 void find_sections(Work& work) {
     const Prose prose(work.source, work.document);
-    Section preamble = preamble_of(work, prose);
-    if (!preamble.paragraphs.empty()) work.out.sections.push_back(std::move(preamble));
-    for (std::size_t i = 0; i < prose.headings().size(); ++i) work.out.sections.push_back(section_of(work, prose, i));
+    work.title = find_title(work.source, work.document, prose);
+    work.body = prose.body();
+    auto& sections = work.out.sections;
+    sections.reserve(prose.headings().size() + 1);
+    if (auto preamble = preamble_of(work, prose); !preamble.empty()) {
+        sections.emplace_back().role = Role::preamble;
+        sections.back().paragraphs = std::move(preamble);
+    }
+    for (std::size_t i = 0; i < prose.headings().size(); ++i) sections.push_back(section_of(work, prose, i));
 }
 
 }  // namespace nianbao::passes

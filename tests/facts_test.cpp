@@ -17,7 +17,11 @@ using nianbao::passes::Facts;
 
 Facts facts_of(std::string_view text) {
     Facts facts;
-    nianbao::tests::run_step(text, nianbao::passes::find_facts, [&](const auto& work) { facts = work.out.facts; });
+    const auto read = [](nianbao::passes::Work& work) {
+        nianbao::passes::find_sections(work);
+        nianbao::passes::find_facts(work);
+    };
+    nianbao::tests::run_step(text, read, [&](const auto& work) { facts = work.out.facts; });
     return facts;
 }
 
