@@ -15,7 +15,7 @@ using grammar::Source;
 
 constexpr std::size_t longest_title_line = 180;   // bytes
 constexpr std::size_t longest_agency_line = 75;   // bytes
-constexpr std::size_t most_blank_cells = 64;      // more separators in a row stand for no cells of any form
+constexpr std::size_t most_blank_cells = 64;      // kept of one filler: more are no row of any form
 
 /// A separator at the front of a filler: a tab or a bar of either width.
 std::size_t separator(std::string_view text) {
@@ -76,21 +76,24 @@ private:
         }
     }
 
-    /// A filler holds as many blank cells as separators; each is an empty place behind its separator.
+    /// A filler holds as many blank cells as separators. Each is an empty place before its separator, but behind the last
+    /// cell of a row of tabs, where each tab opens one.
     void add_blanks(const Node& node) {
-        const std::size_t before = document_.cells.size();
-        for (std::uint32_t at = node.begin; at < node.end;) {
-            const std::size_t length = separator(source_.text({at, node.end}));
-            at += static_cast<std::uint32_t>(std::max<std::size_t>(length, 1));
-            if (length == 0) continue;
-            if (document_.cells.size() - before == most_blank_cells) {
-                document_.cells.resize(before);
-                document_.cells.push_back({node.span(), Kind::filler});
-                return;
+        const bool opens = source_.text(node.span()).starts_with('\t') && ends_line(node.end);
+        std::size_t blanks = 0;
+        for (std::uint32_t at = node.begin; at < node.end && blanks < most_blank_cells;) {
+            const auto length = static_cast<std::uint32_t>(separator(source_.text({at, node.end})));
+            const std::uint32_t next = at + std::max(length, 1U);
+            if (length != 0) {
+                const std::uint32_t place = opens ? next : at;
+                document_.cells.push_back({{place, place}, Kind::blank});
+                ++blanks;
             }
-            document_.cells.push_back({{at, at}, Kind::blank});
+            at = next;
         }
     }
+
+    bool ends_line(std::uint32_t at) const { return at == source_.text().size() || source_.text()[at] == '\n'; }
 
     const grammar::Tree& tree_;
     const Source& source_;
