@@ -68,9 +68,11 @@ constexpr std::size_t longest_number = 3;        // 二十一
 constexpr std::size_t longest_title = 40;        // code points
 constexpr std::size_t longest_heading = 20'000;  // bytes looked at
 
-/// 一、总体情况 as number, title and what runs on behind the title.
-Heading read_heading(std::string_view line) {
-    const std::vector<Char> chars = fold(line.substr(0, longest_heading));
+bool ends_title(char32_t code) { return code == U'。' || code == U':'; }
+
+/// 一、总体情况 as number, title and what runs on behind the title; `chars` is the line or its front. Nothing where the
+/// title goes on behind the front.
+std::optional<Heading> read_heading(std::string_view line, std::span<const Char> chars, bool front) {
     Cursor cursor(chars);
     skip_marks(cursor);
     const std::size_t unnumbered = cursor.at();
@@ -88,7 +90,8 @@ Heading read_heading(std::string_view line) {
 
     std::size_t title = cursor.at();
     std::size_t last = title;
-    while (last < chars.size() && chars[last].code != U'。' && chars[last].code != U':') ++last;
+    while (last < chars.size() && !ends_title(chars[last].code)) ++last;
+    if (front && last == chars.size()) return std::nullopt;
     Heading heading;
     heading.role = role_of(compact(slice(line, chars, title, last)));
     if (end > begin && (marked || heading.role != Role::none))
@@ -100,6 +103,17 @@ Heading read_heading(std::string_view line) {
         heading.title = trim(heading.title.substr(0, heading.title.size() - 1));
     if (last < chars.size()) heading.rest = trim(line.substr(chars[last].end));
     return heading;
+}
+
+/// Most titles end in the front of a line that runs on.
+Heading read_heading(std::string_view line) {
+    constexpr std::size_t enough = 120;  // bytes
+    if (line.size() > enough) {
+        std::size_t end = enough;
+        while (end > 0 && is_inner_byte(line[end])) --end;
+        if (const auto heading = read_heading(line, fold(line.substr(0, end)), true)) return *heading;
+    }
+    return *read_heading(line, fold(line.substr(0, longest_heading)), false);
 }
 
 /// A line of prose that is heading and paragraph in one: 一、总体情况。2020年…
@@ -193,15 +207,21 @@ bool holds_furniture_word(std::u32string_view line) {
     return false;
 }
 
-bool holds_buttons_only(std::span<const Char> chars) {
-    Cursor cursor(chars);
+bool holds_buttons_only(std::u32string_view line) {
     bool word = false;
-    while (!cursor.done()) {
-        const std::size_t begin = cursor.at();
-        if (!cursor.take_any(button_words)) return false;
-        word |= is_ideograph(chars[begin].code);
+    while (!line.empty()) {
+        word |= is_ideograph(line.front());
+        const auto button = std::ranges::find_if(button_words, [&](auto text) { return line.starts_with(text); });
+        if (button == std::end(button_words)) return false;
+        line.remove_prefix(button->size());
     }
     return word;
+}
+
+/// 发布时间：…
+bool begins_with_field(std::u32string_view line) {
+    const std::size_t colon = line.find(U':');
+    return colon != std::u32string_view::npos && std::ranges::count(field_words, line.substr(0, colon)) > 0;
 }
 
 /// Display columns: one a character, two if it has three bytes or more. Eight bytes at a time.
@@ -276,6 +296,12 @@ std::size_t label_length(std::span<const Char> chars) {
     return arabic && is_digit(cursor.peek()) ? 0 : cursor.at();
 }
 
+/// The first characters that a label can have.
+bool may_begin_label(char32_t code) {
+    return code == U'(' || code == U'第' || is_digit(code) || is_blank(code) || (code >= U'①' && code <= U'⑳') ||
+           (is_ideograph(code) && is_chinese_numeral(code));
+}
+
 constexpr std::u32string_view sentence_ends = U"。!?;:…";
 constexpr std::u32string_view weak_ends = U";:";
 constexpr std::u32string_view commas = U",、(《“‘〔【[〈";
@@ -289,56 +315,80 @@ bool is_latin(char byte) {
 }
 bool is_one_of(char32_t code, std::u32string_view codes) { return codes.find(code) != std::u32string_view::npos; }
 
-constexpr std::size_t short_line = 640;  // bytes; no line of a printed page is longer
+constexpr std::size_t widest_page = 160;               // columns
+constexpr std::size_t short_line = 2 * widest_page;    // bytes; a longer line is wider than any page
 
-/// The last few characters of a text.
-std::vector<Char> fold_end(std::string_view text) {
-    constexpr std::size_t enough = 32;  // bytes
-    std::size_t begin = text.size() - std::min(text.size(), enough);
-    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
-    return fold(text.substr(begin));
+/// The first character of a line, or 0.
+char32_t first_of(std::string_view line) {
+    char32_t code = 0;
+    for (std::size_t at = 0; at < line.size() && code == 0;) code = folded(next_code_point(line, at));
+    return code;
 }
 
-/// What the decision about a wrapped line asks of a line. Only its ends are decoded.
+/// Takes the last character off a text, or gives 0.
+char32_t take_last_visible(std::string_view& text) {
+    char32_t code = 0;
+    while (!text.empty() && code == 0) code = take_last(text);
+    return code;
+}
+
+/// What the decision about a wrapped line asks of a line. Only its ends are decoded, and no more of them than is asked.
 struct Line {
     Line() = default;
     Line(const Source& source, Span place, bool page_before)
         : span(place),
           text(source.text(place)),
-          front(fold(text.substr(0, 64))),
-          end(fold_end(text)),
+          first(first_of(text)),
           indent(indent_of(source, place)),
-          columns(text.size() > short_line ? short_line : columns_of(text)),
-          label(label_length(front)),
-          behind_page(page_before) {}
+          behind_page(page_before) {
+        if (may_begin_label(first)) read_label();
+    }
 
     Span span;
     std::string_view text;
-    std::vector<Char> front, end;
+    char32_t first = 0;
     Indent indent;
-    std::size_t columns = 0;
-    std::size_t label = 0;  // characters of the label
+    std::string_view label;
+    std::size_t behind_label = 0;  // bytes
     bool behind_page = false;
 
-    [[nodiscard]] char32_t first() const { return front.empty() ? 0 : front.front().code; }
-    [[nodiscard]] char32_t last() const { return end.empty() ? 0 : end.back().code; }
+    [[nodiscard]] std::size_t columns() const { return text.size() > short_line ? short_line : columns_of(text); }
+
+    [[nodiscard]] char32_t last() const {
+        std::string_view rest = text;
+        return take_last_visible(rest);
+    }
 
     /// The sentence mark that ends the line, maybe within closing brackets, or 0.
     [[nodiscard]] char32_t end_mark() const {
-        std::size_t at = end.size();
-        while (at > 0 && is_one_of(end[at - 1].code, closers)) --at;
-        return at > 0 && is_one_of(end[at - 1].code, sentence_ends) ? end[at - 1].code : 0;
+        constexpr std::size_t most_closers = 10;
+        std::string_view rest = text;
+        char32_t code = take_last_visible(rest);
+        for (std::size_t i = 0; i < most_closers && is_one_of(code, closers); ++i) code = take_last_visible(rest);
+        return is_one_of(code, sentence_ends) ? code : 0;
     }
 
     /// 电 话：0596-…: a word of its own and a colon.
     [[nodiscard]] bool is_field() const {
         constexpr std::size_t longest = 12;
+        const std::vector<Char> front = fold(text.substr(0, longest_front));
         for (std::size_t i = 0; i < front.size() && i < longest; ++i) {
             const char32_t code = front[i].code;
             if (code == U':') return i > 0;
             if (!is_ideograph(code) && !is_letter(code) && !is_blank(code) && code != U'-') return false;
         }
         return false;
+    }
+
+private:
+    static constexpr std::size_t longest_front = 64;  // bytes
+
+    void read_label() {
+        const std::vector<Char> front = fold(text.substr(0, longest_front));
+        const std::size_t length = label_length(front);
+        if (length == 0) return;
+        label = slice(text, front, 0, length);
+        behind_label = front[length - 1].end;
     }
 };
 
@@ -358,6 +408,11 @@ struct Balance {
     }
 };
 
+/// Whether a text holds a word that is told by one of its characters.
+bool holds_word(std::string_view text, std::string_view telling, std::string_view word) {
+    return find_character(text, telling) != std::string_view::npos && text.find(word) != std::string_view::npos;
+}
+
 bool is_note(std::u32string_view line) {
     return line.starts_with(U"注:") || line.starts_with(U"备注") || line.starts_with(U"说明:") ||
            line.starts_with(U"单位:");
@@ -369,8 +424,7 @@ bool belongs_to_table(std::string_view text, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
     if (front.find('|') != std::string_view::npos && front.find("。") == std::string_view::npos) return true;
-    if (front.find("勾稽关系") != std::string_view::npos || front.find("第三项加第四项") != std::string_view::npos)
-        return true;
+    if (holds_word(front, "稽", "勾稽关系") || holds_word(front, "四", "第三项加第四项")) return true;
     if (!between && !beside) return false;
     const std::u32string line = compact(front);
     if (is_note(line)) return true;
@@ -380,7 +434,7 @@ bool belongs_to_table(std::string_view text, bool between, bool beside) {
 
 /// The width that most lines of a wrapped page come up to, or 0.
 std::size_t measure_page(const Source& source, const Document& document) {
-    constexpr std::size_t narrowest = 30, widest = 160, ragged = 6, fewest = 4;
+    constexpr std::size_t narrowest = 30, widest = widest_page, ragged = 6, fewest = 4;
     std::array<std::size_t, widest + 1> lines{};
     std::size_t total = 0;
     for (const Block& block : document.blocks) {
@@ -407,6 +461,7 @@ bool begins_paragraphs_with_blanks(const Source& source, const Document& documen
     for (const Block& block : document.blocks) {
         if (block.kind != Kind::line) continue;
         constexpr std::size_t front = 24;
+        if (!may_begin_label(first_of(source.text(block.span).substr(0, front)))) continue;
         if (label_length(fold(source.text(block.span).substr(0, front))) == 0) continue;
         ++labels;
         indented += indent_of(source, block.span).columns >= 2;
@@ -424,13 +479,13 @@ public:
     explicit ParagraphBuilder(const Prose& prose) : prose_(prose) {}
 
     void add(Span span, bool behind_page) {
-        Line line(*prose_.source_, span, behind_page);
-        if (line.front.empty()) return;
+        const Line line(*prose_.source_, span, behind_page);
+        if (line.first == 0) return;
         if (open_ && goes_on_with(line))
             append(line);
         else
             begin(line);
-        last_ = std::move(line);
+        last_ = line;
     }
 
     void close() { open_ = false; }
@@ -439,12 +494,8 @@ public:
 
 private:
     void begin(const Line& line) {
-        Paragraph paragraph;
-        if (line.label > 0) paragraph.label = slice(line.text, line.front, 0, line.label);
-        const std::size_t behind = line.label > 0 ? line.front[line.label - 1].end : 0;
-        paragraph.text = trim(line.text.substr(behind));
-        paragraph.span = line.span;
-        paragraphs.push_back(std::move(paragraph));
+        const std::string_view text = trim(line.text.substr(line.behind_label));
+        paragraphs.push_back({.label = line.label, .text = std::string(text), .span = line.span});
         open_ = true;
         lines_ = 1;
     }
@@ -461,8 +512,9 @@ private:
     }
 
     [[nodiscard]] bool goes_on_with(const Line& next) const {
-        if (next.label > 0 && last_.last() != U'第') return false;
-        if (is_one_of(last_.last(), commas) || is_one_of(next.first(), never_first)) return true;
+        const char32_t last = last_.last();
+        if (!next.label.empty() && last != U'第') return false;
+        if (is_one_of(last, commas) || is_one_of(next.first, never_first)) return true;
         if (begins_with_blanks(next)) return false;
         const char32_t mark = last_.end_mark();
         const bool full = is_full(last_);
@@ -472,7 +524,7 @@ private:
         const Balance balance(end_of_paragraph());
         if (mark != 0) return balance.brackets > 0;
         if (balance.brackets > 0 || balance.in_law) return true;
-        if (prose_.page_width_ > 0 && next.first() == U'《') return true;
+        if (prose_.page_width_ > 0 && next.first == U'《') return true;
         return !next.is_field() && !last_.is_field() && !is_title_like(balance);
     }
 
@@ -492,13 +544,13 @@ private:
 
     [[nodiscard]] bool is_full(const Line& line) const {
         constexpr std::size_t ragged = 4;
-        return prose_.page_width_ > 0 && line.columns + line.indent.columns + ragged >= prose_.page_width_;
+        return prose_.page_width_ > 0 && line.columns() + line.indent.columns + ragged >= prose_.page_width_;
     }
 
     /// （一）主动公开情况, on a line of its own. No title ends with a word that joins what follows.
     [[nodiscard]] bool is_title_like(const Balance& balance) const {
         constexpr std::size_t widest_title = 60;
-        return lines_ == 1 && !balance.marks && last_.columns < widest_title &&
+        return lines_ == 1 && !balance.marks && last_.columns() < widest_title &&
                !is_one_of(last_.last(), U"第的和及与在对将由");
     }
 
@@ -512,13 +564,9 @@ bool is_furniture(std::string_view line) {
     const bool sentence =
         line.ends_with("。") || (line.size() > longest_link && line.find("，") != std::string_view::npos);
     if (line.size() > longest_furniture || sentence) return false;
-    const std::vector<Char> chars = without_blanks(fold(line));
-    if (chars.empty() || chars.back().code == U'。') return false;
-    std::u32string text(chars.size(), U' ');
-    std::ranges::transform(chars, text.begin(), &Char::code);
-    for (std::u32string_view word : field_words)
-        if (text.starts_with(word) && text.size() > word.size() && text[word.size()] == U':') return true;
-    return holds_furniture_word(text) || holds_buttons_only(chars);
+    const std::u32string text = compact(line);
+    if (text.empty() || text.back() == U'。') return false;
+    return begins_with_field(text) || holds_furniture_word(text) || holds_buttons_only(text);
 }
 
 Prose::Prose(const Source& source, const Document& document)
