@@ -1,26 +1,18 @@
 // Blanks of any width at the ends of a text. For whole lines and cells; the rules spell blanks in token.hpp.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace nianbao::grammar {
 
-/// Whether a blank can have this as its first byte; turns almost everything away.
-inline constexpr std::array<bool, 256> may_begin_blank = [] {
-    std::array<bool, 256> table{};
-    for (const unsigned byte : {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xC2, 0xE2, 0xE3, 0xEF}) table[byte] = true;
-    return table;
-}();
-
 /// Bytes of the blank character that a valid UTF-8 text begins with, or 0. Line ends and tabs are blanks here.
 [[nodiscard]] inline std::size_t leading_blank(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])); };
-    if (text.empty() || !may_begin_blank[byte(0)]) return 0;
+    if (text.empty()) return 0;
     if (byte(0) < 0x80) return byte(0) == ' ' || (byte(0) >= '\t' && byte(0) <= '\r') ? 1 : 0;
     if (byte(0) == 0xC2) return text.size() >= 2 && byte(1) == 0xA0 ? 2 : 0;  // no-break
-    if (text.size() < 3) return 0;
+    if ((byte(0) != 0xE2 && byte(0) != 0xE3 && byte(0) != 0xEF) || text.size() < 3) return 0;
     switch (const unsigned character = byte(0) << 16U | byte(1) << 8U | byte(2)) {
         case 0xE38080:                          // U+3000, ideographic
         case 0xE280AF:                          // U+202F, narrow no-break

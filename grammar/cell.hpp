@@ -60,7 +60,10 @@ struct gap : pegtl::seq<Separator, blanks, pegtl::opt<filler<Separator>>> {};
 struct page_number : pegtl::seq<dash, blanks, pegtl::rep_min_max<1, 4, digit>, blanks, dash>, makes<Kind::page> {};
 struct page_line : pegtl::seq<blanks_and_tabs, page_number, blank_rest> {};
 struct bars_only_line : pegtl::seq<blanks, pegtl::plus<bar, blanks>, line_end> {};
-struct between_lines : pegtl::star<pegtl::sor<blank_line, page_line, bars_only_line>> {};
+/// The first byte of such a line: a blank, a dash or a bar.
+struct between_byte : byte_of<'\n', '\t', ' ', '\r', '\f', '\v', '-', '|', '\xC2', '\xE2', '\xE3', '\xEF'> {};
+struct line_between : pegtl::seq<pegtl::at<between_byte>, pegtl::sor<blank_line, page_line, bars_only_line>> {};
+struct between_lines : pegtl::star<line_between> {};
 
 // ---- what a line looks like -----------------------------------------------------------------------------------------
 
@@ -72,6 +75,16 @@ struct line_holds {
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
         return next_separator<Separator>(in) != in.line_end();
+    }
+};
+
+/// The rest of the line holds a digit of either width.
+struct line_holds_digit {
+    using rule_t = line_holds_digit;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        return in.next_digit() != in.line_end();
     }
 };
 
@@ -113,6 +126,8 @@ template <class Name, class Separator>
 struct analyze_traits<Name, nianbao::grammar::text_until<Separator>> : analyze_any_traits<> {};
 template <class Name, class Separator>
 struct analyze_traits<Name, nianbao::grammar::line_holds<Separator>> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::line_holds_digit> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::prose_like> : analyze_opt_traits<> {};
 template <class Name>

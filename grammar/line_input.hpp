@@ -42,6 +42,15 @@ template <char C>
     return begin + std::min(text.find("\uFF5C"), text.size());
 }
 
+[[nodiscard]] inline const char* find_digit(const char* begin, const char* end) {
+    for (; begin != end; ++begin) {
+        if (*begin >= '0' && *begin <= '9') break;
+        const bool wide = *begin == '\xEF' && end - begin >= 3 && begin[1] == '\xBC' && begin[2] >= '\x90' && begin[2] <= '\x99';
+        if (wide) break;
+    }
+    return begin;
+}
+
 class LineInput : public tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy, tao::pegtl::eol::lf, const char*> {
 public:
     explicit LineInput(std::string_view text) : memory_input(text.data(), text.data() + text.size(), "") {}
@@ -57,6 +66,9 @@ public:
     [[nodiscard]] const char* next_bar() {
         return std::min({bar_.from(current(), end()), wide_bar_.from(current(), end()), line_end()});
     }
+
+    /// The next digit of either width on this line, or the line's end.
+    [[nodiscard]] const char* next_digit() { return std::min(digit_.from(current(), end()), line_end()); }
 
     [[nodiscard]] std::string_view rest_of_line() { return to(line_end()); }
 
@@ -79,6 +91,7 @@ private:
     Next<find_byte<'\t'>> tab_;
     Next<find_byte<'|'>> bar_;
     Next<find_wide_bar> wide_bar_;
+    Next<find_digit> digit_;
     struct {
         const char *begin = nullptr, *end = nullptr, *line_end = nullptr;
     } words_;  // where the words of a line end that were last looked for

@@ -44,7 +44,7 @@ constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = table_l
 class Builder {
 public:
     Builder(std::vector<Node>& nodes, std::string_view text) : nodes_(nodes), begin_(text.data()) {
-        nodes_.resize(text.size() / 16 + 16);
+        grow(text.size() / 16 + 16);
     }
 
     [[nodiscard]] std::size_t count() const { return count_; }
@@ -63,14 +63,18 @@ public:
 
 private:
     void add(Node node) {
-        if (count_ == nodes_.size()) nodes_.resize(2 * count_);
+        if (count_ == capacity_) grow(2 * count_);
         nodes_[count_++] = node;
+    }
+    void grow(std::size_t capacity) {
+        nodes_.resize(capacity);
+        capacity_ = capacity;
     }
     [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
 
     std::vector<Node>& nodes_;
     const char* begin_;
-    std::size_t count_ = 0;
+    std::size_t count_ = 0, capacity_ = 0;
 };
 
 /// Leaves a node for each marked rule that matches; an abandoned rule takes back what the rules below it left.
@@ -136,7 +140,6 @@ bool drop_one_of(std::string_view& text, const CharacterSet& characters) {
 constexpr std::size_t longest_cell = 200;     // bytes of a cell that does not begin with a word of the form
 constexpr std::size_t longest_heading = 150;  // bytes
 constexpr std::size_t longest_leftover = 64;  // bytes before a heading
-constexpr CharacterSet heading_numerals(U"一二三四五六七八九十");
 constexpr CharacterSet heading_marks(U"、．.，,：:");
 
 bool ends_a_sentence(std::string_view line) {
@@ -154,6 +157,15 @@ bool ends_a_sentence(std::string_view line) {
         case U'”': return line.ends_with("。”");
         default: return false;
     }
+}
+
+/// A quick no for most lines, which begin with some other ideograph.
+bool begins_no_heading(std::string_view line) {
+    if (line.empty()) return true;
+    std::size_t length = 0;
+    const char32_t first = decode(line.data(), line.data() + line.size(), length);
+    const bool ideograph = first >= 0x4E00 && first <= 0x9FFF;
+    return ideograph && !numerals.holds(first) && !title_beginnings.holds(first);
 }
 
 /// ## and [bookmark: _GoBack] in front of a heading.
@@ -199,17 +211,18 @@ std::size_t last_figures(std::string_view text) {
 }  // namespace
 
 bool prose_like::looks_like_prose(std::string_view line) {
-    if (ends_a_sentence(line) || is_report_title(line)) return true;
+    if (ends_a_sentence(line)) return !begins_word(line);  // a label that the page wrapped: 1.申请人无正当理由逾期不补正、
     std::size_t length = 0;
-    return line.size() > longest_cell && word_at(line.data(), line.data() + line.size(), length) == nullptr;
+    if (line.size() > longest_cell) return word_at(line.data(), line.data() + line.size(), length) == nullptr;
+    return is_report_title(line);
 }
 
 bool heading_like::looks_like_heading(std::string_view line) {
-    if (line.size() > longest_heading + longest_leftover) return false;
+    if (line.size() > longest_heading + longest_leftover || begins_no_heading(line)) return false;
     drop_leftovers(line);
     const std::string_view whole = line;
-    if (line.size() > longest_heading || !drop_one_of(line, heading_numerals)) return is_section_title(line);
-    while (drop_one_of(line, heading_numerals)) {
+    if (line.size() > longest_heading || !drop_one_of(line, numerals)) return is_section_title(line);
+    while (drop_one_of(line, numerals)) {
     }
     line = without_blanks_before(line);
     if (!drop_one_of(line, heading_marks)) return is_section_title(line);

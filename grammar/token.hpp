@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
+#include <initializer_list>
+#include <utility>
 
 #include "grammar/line_input.hpp"
 #include "grammar/vocabulary.hpp"
@@ -28,6 +29,29 @@ struct Text {
     static constexpr std::size_t size = N - 1;
 };
 
+/// A table of these bytes.
+[[nodiscard]] constexpr std::array<bool, 256> bytes(std::initializer_list<char> list) {
+    std::array<bool, 256> table{};
+    for (const char byte : list) table[static_cast<unsigned char>(byte)] = true;
+    return table;
+}
+
+/// One of several bytes, by a table.
+template <char... Bytes>
+struct byte_of {
+    using rule_t = byte_of;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        if (in.empty() || !listed[in.peek_uint8()]) return false;
+        in.bump();
+        return true;
+    }
+
+private:
+    static constexpr std::array<bool, 256> listed = bytes({Bytes...});
+};
+
 /// One of several texts, the first that matches. A table of their first bytes turns almost everything else away at once.
 template <Text... Texts>
 struct any_of {
@@ -40,11 +64,7 @@ struct any_of {
     }
 
 private:
-    static constexpr std::array<bool, 256> may_begin = [] {
-        std::array<bool, 256> table{};
-        ((table[static_cast<unsigned char>(Texts.bytes[0])] = true), ...);
-        return table;
-    }();
+    static constexpr std::array<bool, 256> may_begin = bytes({Texts.bytes[0]...});
 
     template <class Input>
     [[gnu::noinline]] [[nodiscard]] static bool take_one(Input& in) {  // apart, so that the look at the table is inlined
@@ -53,9 +73,14 @@ private:
 
     template <Text T, class Input>
     [[nodiscard]] static bool take(Input& in) {
-        if (in.size() < T.size || std::memcmp(in.current(), T.bytes, T.size) != 0) return false;
+        if (in.size() < T.size || !same<T>(in.current(), std::make_index_sequence<T.size>())) return false;
         in.bump_in_this_line(T.size);
         return true;
+    }
+
+    template <Text T, std::size_t... I>
+    [[nodiscard]] static bool same(const char* at, std::index_sequence<I...>) {  // sooner done than memcmp is called
+        return ((at[I] == T.bytes[I]) && ...);
     }
 };
 
@@ -72,17 +97,18 @@ struct blank {
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
-        if (in.empty() || !may_begin_blank[in.peek_uint8()]) return false;
+        if (in.empty() || !may_begin[in.peek_uint8()]) return false;
         if (in.peek_char() != ' ') return take_other(in);
         in.bump_in_this_line();
         return true;
     }
 
 private:
+    static constexpr std::array<bool, 256> may_begin = bytes({' ', '\v', '\f', '\r', '\xC2', '\xE2', '\xE3', '\xEF'});
+
     template <class Input>
     [[gnu::noinline]] [[nodiscard]] static bool take_other(Input& in) {  // apart, so that the rest is inlined
-        const bool excluded = in.peek_char() == '\t' || in.peek_char() == '\n';
-        const std::size_t length = excluded ? 0 : leading_blank({in.current(), in.size()});
+        const std::size_t length = leading_blank({in.current(), in.size()});
         in.bump_in_this_line(length);
         return length != 0;
     }
@@ -90,15 +116,14 @@ private:
 struct blanks : pegtl::star<blank> {};
 struct blanks_and_tabs : pegtl::star<pegtl::sor<tab, blank>> {};
 
+struct digit_ascii : pegtl::digit {};
 struct digit_wide : pegtl::seq<pegtl::one<'\xEF'>, pegtl::one<'\xBC'>, pegtl::range<'\x90', '\x99'>> {};  // ０ ... ９
-struct digit : pegtl::sor<pegtl::digit, digit_wide> {};
+struct digit : pegtl::sor<digit_ascii, digit_wide> {};
 
 struct chinese_digit : any_of<"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "百", "千", "万"> {};
 
 struct sign : any_of<"+", "＋", "-", "－", "−", "–"> {};
 struct dash : any_of<"-", "—", "–", "－", "―", "─", "−"> {};
-struct slash : any_of<"/", "\\", "／"> {};
-struct cross : any_of<"×", "✕", "╳"> {};
 
 struct open_bracket : any_of<"(", "（"> {};
 struct close_bracket : any_of<")", "）"> {};
@@ -173,12 +198,16 @@ struct bracketed_zeros : pegtl::seq<bracketed_zero, pegtl::star<blanks, brackete
 struct number : pegtl::seq<pegtl::opt<pegtl::sor<change_word, sign>>, blanks, pegtl::not_at<item_number>, numeral,
                            pegtl::star<blanks, pegtl::sor<counter, remark>>> {};
 
-struct mark : pegtl::plus<pegtl::sor<dash, slash, cross>> {};
+/// Printed where a number does not apply: —, /, ×.
+struct mark : pegtl::plus<any_of<"-", "—", "–", "－", "―", "─", "−", "/", "\\", "／", "×", "✕", "╳">> {};
 struct number_word : any_of<"未增未减", "无增减", "无变化", "持平", "不适用", "不涉及", "无", "無", "零", "〇", "○"> {};
 struct chinese_number : pegtl::plus<chinese_digit> {};
 
+/// The most common number by far, with nothing but the cell's end behind it.
+struct plain_number : pegtl::seq<pegtl::plus<digit_ascii>, pegtl::at<pegtl::star<pegtl::one<' ', '\r'>>, pegtl::one<'\n', '\t', '|'>>> {};
+
 /// What a cell with a number says, or a sign or word that stands for one. Whether it ends the cell is for the layout.
-struct figure : pegtl::sor<bracketed_zeros, number, mark, number_word> {};
+struct figure : pegtl::sor<plain_number, bracketed_zeros, number, mark, number_word> {};
 
 // ---- lines ----------------------------------------------------------------------------------------------------------
 
@@ -191,6 +220,8 @@ namespace tao::pegtl {
 
 template <class Name, nianbao::grammar::Text... Texts>
 struct analyze_traits<Name, nianbao::grammar::any_of<Texts...>> : analyze_any_traits<> {};
+template <class Name, char... Bytes>
+struct analyze_traits<Name, nianbao::grammar::byte_of<Bytes...>> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::blank> : analyze_any_traits<> {};
 template <class Name>

@@ -44,11 +44,8 @@ constexpr std::u32string_view section_titles[] = {
     U"存在的主要问题及改进情况", U"政府信息公开工作存在的主要问题及改进情况", U"存在问题及改进情况",
     U"其他需要报告的事项", U"需要说明的其他事项",
 };
-constexpr CharacterSet title_beginnings(U"总主收政因存其需");
 
-constexpr CharacterSet row_numerals(U"一二三四五六七八九十0123456789");
-
-bool is_numeral(char32_t c) { return row_numerals.holds(c); }
+bool is_numeral(char32_t c) { return (c >= U'0' && c <= U'9') || numerals.holds(c); }
 
 bool is_compatibility(char32_t c) {
     return (c >= 0x2460 && c <= 0x24FF) || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3200 && c <= 0x33FF) ||
@@ -258,14 +255,13 @@ bool Word::names_row() const {
     return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
 }
 
-std::optional<char32_t> fold(char32_t c) {
+std::optional<char32_t> fold_other(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
     if (c < 0x80) {
         if (c >= U'A' && c <= U'Z') return c + 32;
         if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')) return c;
         return std::nullopt;
     }
-    if (c >= 0x3400 && c < 0xD800) return c;                   // ideographs
     if (c < 0xC0 || c == 0xD7 || c == 0xF7) return std::nullopt;  // Latin-1 punctuation and blanks
     if (c >= 0x2000 && c < 0x2460) return std::nullopt;        // punctuation, arrows, operators
     if (c >= 0x2500 && c < 0x2E80) return std::nullopt;        // lines, boxes, symbols
@@ -338,6 +334,20 @@ const Word* word_at(const char* at, const char* end, std::size_t& length) {
     return found;
 }
 
+bool begins_word(std::string_view text) {
+    const Vocabulary& known = vocabulary();
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    std::int32_t node = 0;
+    std::size_t characters = 0;
+    for (std::size_t length = 0; at < end && node >= 0; at += length)
+        if (const auto folded = fold(decode(at, end, length))) {
+            node = known.step(node, *folded);
+            ++characters;
+        }
+    return node >= 0 && characters >= 6;
+}
+
 const std::vector<Word>& words() { return vocabulary().words(); }
 
 std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit) {
@@ -386,12 +396,15 @@ bool is_section_title(std::string_view line) {
     const char32_t first = decode(title.data(), title.data() + title.size(), length);
     if (is_compatibility(first)) return is_section_title(compatibility_form(title));
     return title_beginnings.holds(first) && std::any_of(std::begin(section_titles), std::end(section_titles),
-                                                        [&](std::u32string_view known) { return folds_to(title, known); });
+                                                        [&](std::u32string_view known) {
+                                                            return known.front() == first && folds_to(title, known);
+                                                        });
 }
 
 bool is_report_title(std::string_view line) {
+    constexpr std::size_t shortest = std::string_view("信息公开年报").size();
     constexpr std::size_t longest = 180;  // bytes
-    if (line.size() > longest || line.ends_with("。")) return false;
+    if (line.size() < shortest || line.size() > longest || line.ends_with("。")) return false;
     if (line.find("信息公开") == std::string_view::npos) return false;
     return line.find("年度报告") != std::string_view::npos || line.find("年报") != std::string_view::npos;
 }

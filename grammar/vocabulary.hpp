@@ -60,8 +60,14 @@ private:
     std::uint64_t bits_ = 0;
 };
 
+/// What folding makes of a code point that is no ideograph.
+[[nodiscard]] std::optional<char32_t> fold_other(char32_t code_point);
+
 /// A code point as labels are compared: width folded, lower case; nothing for blanks and punctuation.
-[[nodiscard]] std::optional<char32_t> fold(char32_t code_point);
+[[nodiscard]] inline std::optional<char32_t> fold(char32_t code_point) {
+    const bool ideograph = code_point >= 0x3400 && code_point < 0xD800;
+    return ideograph ? code_point : fold_other(code_point);
+}
 
 /// Decodes the code point at the front of valid UTF-8; `length` gets its bytes.
 [[nodiscard]] inline char32_t decode(const char* at, const char* end, std::size_t& length) {
@@ -92,6 +98,9 @@ private:
 /// `length` gets its bytes, from `at` to behind the last character of the word and the brackets that close behind it.
 [[nodiscard]] const Word* word_at(const char* at, const char* end, std::size_t& length);
 
+/// Whether a word is all of a raw text, or begins with it: with six characters at least, lest every 无 begins one.
+[[nodiscard]] bool begins_word(std::string_view text);
+
 [[nodiscard]] const std::vector<Word>& words();
 
 /// Least number of inserted, dropped or changed code points between two words; counting stops above `limit`.
@@ -100,6 +109,10 @@ private:
 /// Whether a line that begins like a heading is, but for a few characters, a row label of table 三
 /// (一、本年新收…, 四、结转…), which begin alike.
 [[nodiscard]] bool resembles_numbered_row(std::string_view line);
+
+/// What titles of sections begin with, numerals aside.
+inline constexpr CharacterSet title_beginnings(U"总主收政因存其需");
+inline constexpr CharacterSet numerals(U"一二三四五六七八九十");
 
 /// Whether a line, with or without its numeral, is the title of a section: 总体情况.
 [[nodiscard]] bool is_section_title(std::string_view line);

@@ -19,7 +19,10 @@ struct cell_lines {
 
     struct only_figure : pegtl::seq<figure, pegtl::at<blanks, line_end_or_eof>> {};
     struct line_figure : only_figure, makes<Kind::figure> {};
-    struct figure_line : pegtl::seq<pegtl::not_at<telling_row<spaced>>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct plain_figure : plain_number, makes<Kind::figure> {};
+    struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end> {};
+    struct other_line : pegtl::seq<pegtl::not_at<telling_row<spaced>>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct figure_line : pegtl::sor<plain_line, other_line> {};
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
