@@ -146,8 +146,8 @@ Tally compile_to_stream(const std::vector<InputFile>& inputs, const Settings& se
                         Output& output) {
     ReportStream stream(output, settings.format, is_single_input(inputs));
     Tally tally;
-    if (inputs.size() == 1) {
-        tally = compile_alone(inputs.front(), settings, stream);
+    if (inputs.size() == 1 || jobs == 1) {  // no reports of an input need to be kept
+        for (const InputFile& file : inputs) tally.add(compile_alone(file, settings, stream));
     } else {
         in_order(
             inputs.size(), jobs, [&](std::size_t index) { return compile_ahead(inputs[index], settings); },
