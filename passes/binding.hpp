@@ -19,6 +19,7 @@ enum class Fit : std::uint8_t {
     separate,  // one printed cell for each cell of the row, in order
     glued,     // one run of digits for the whole row
     open,      // too few or too many figures: some cell is missing or doubled
+    disputed,  // the row is printed several times with different figures
 };
 
 /// A row of the form and the printed cells that hold its figures.

@@ -78,6 +78,7 @@ std::optional<Decimal> numeral(std::string_view text, Unit unit) {
     if (unit == Unit::change && !text.empty() && (text.front() == '+' || text.front() == '-')) {
         negative = text.front() == '-';
         text.remove_prefix(1);
+        if (negative && text == "0") return std::nullopt;  // there is no -0: the mark may stand for a cell without a number
     }
     std::int64_t digits = 0;
     const std::size_t whole = integer_length(text, digits);

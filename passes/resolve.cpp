@@ -434,6 +434,10 @@ public:
 
 private:
     void take(const BoundRow& row) {
+        if (row.fit == Fit::disputed) {
+            for (Cell& cell : sheet_.row(row)) cell.state = State::unplaced;
+            return;
+        }
         if (row.fit != Fit::separate) {
             note_misfit(row);
             open_.push_back(&row);

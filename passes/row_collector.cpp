@@ -111,8 +111,11 @@ private:
         read_label(work_.source, segment.labels, segment.words, tokens_);
         const Token* row_token = nullptr;
         for (const Token& token : tokens_) {
-            if (token.word != nullptr && note_word(token, segment)) row_token = &token;
-            else if (token.word != nullptr && !token.word->filler) row_token = nullptr;
+            if (token.word == nullptr) continue;
+            const bool names_row = note_word(token, segment);
+            if (row_token != nullptr && (names_row || !token.word->filler)) note_bare(*row_token->word, segment);
+            if (names_row) row_token = &token;
+            else if (!token.word->filler) row_token = nullptr;
         }
         const bool figures = count_figures(segment.fields) > 0;
         const std::optional<Span> label = label_span(segment);
@@ -171,6 +174,11 @@ private:
         if (tokens_.empty()) return;
         if (any(meaning) || tokens_.back().word != nullptr) settle_pending();
         if (any(meaning)) pending_ = {meaning, label, segment.fields, segment.layout};
+    }
+
+    /// A row's label with another label or head right behind it: its figures are not there.
+    void note_bare(const Word& word, const Segment& segment) {
+        if (!word.group) push(table_of(word.rows), word.rows, std::nullopt, {}, segment.layout);
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.

@@ -134,23 +134,32 @@ private:
         auto& rows = work_.binding.rows;
         const auto known = std::find_if(rows.begin(), rows.end(), same_row);
         if (known == rows.end()) return false;
-        if (says_nothing_new(*known, again)) {
+        if (known->fit == Fit::disputed || says_nothing_new(*known, again)) {
             work_.binding.figures.resize(again.first_figure);
             return true;
         }
+        if (known->repeated) {  // a third time, or a run: nobody can say which printing counts
+            dispute(*known);
+            return true;
+        }
         complain(work_, Code::row_repeated, again.label.value_or(figures_of(again).front().span));
+        known->repeated = true;
         if (known->fit == Fit::glued || again.fit == Fit::glued) {  // two runs are not one row with too many figures
-            rows.erase(known);
+            dispute(*known);
             return true;
         }
         const std::size_t begin = work_.binding.figures.size();
         append_full(*known);
         append_full(again);
         known->fit = Fit::open;
-        known->repeated = true;
         known->first_figure = static_cast<std::uint32_t>(begin);
         known->figure_count = static_cast<std::uint32_t>(work_.binding.figures.size() - begin);
         return true;
+    }
+
+    static void dispute(BoundRow& row) {
+        row.fit = Fit::disputed;
+        row.figure_count = 0;
     }
 
     bool says_nothing_new(const BoundRow& known, const BoundRow& again) const {

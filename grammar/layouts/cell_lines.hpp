@@ -21,8 +21,13 @@ struct cell_lines {
     struct line_figure : only_figure, makes<Kind::figure> {};
     struct plain_figure : plain_number, makes<Kind::figure> {};
     struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end> {};
-    struct other_line : pegtl::seq<pegtl::not_at<telling_row<spaced>>, blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct other_line : pegtl::seq<blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    /// Behind a figure a line is one cell, whatever blanks it holds; behind the label it may be all figures of the row
+    /// (4 0 0 0 0 0 4), but not where single figures go on: 8 6 2 is 862 then.
+    struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, plain_line>> {};
+    struct first_figure_line : pegtl::sor<plain_line, pegtl::seq<pegtl::not_at<whole_row>, other_line>> {};
     struct figure_line : pegtl::sor<plain_line, other_line> {};
+    struct figure_lines : pegtl::seq<between_lines, first_figure_line, pegtl::star<between_lines, figure_line>> {};
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
@@ -33,7 +38,7 @@ struct cell_lines {
     struct next_text_line : pegtl::seq<pegtl::not_at<other_layout>, text_line> {};
 
     struct telling : pegtl::success {};
-    struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::star<between_lines, figure_line>> {};
+    struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
 };
 
 }  // namespace nianbao::grammar
