@@ -76,7 +76,7 @@ private:
         }
     }
 
-    /// A filler holds as many blank cells as separators. Each is an empty place before its separator, but behind the last
+    /// A filler holds as many blank cells as separators. Each is an empty place before its separator and blanks, but behind the last
     /// cell of a row of tabs, where each tab opens one.
     void add_blanks(const Node& node) {
         const bool opens = source_.text(node.span()).starts_with('\t') && ends_line(node.end);
@@ -85,12 +85,17 @@ private:
             const auto length = static_cast<std::uint32_t>(separator(source_.text({at, node.end})));
             const std::uint32_t next = at + std::max(length, 1U);
             if (length != 0) {
-                const std::uint32_t place = opens ? next : at;
+                const std::uint32_t place = opens ? next : before_blanks(at);
                 document_.cells.push_back({{place, place}, Kind::blank});
                 ++blanks;
             }
             at = next;
         }
+    }
+
+    std::uint32_t before_blanks(std::uint32_t at) const {
+        while (at > 0 && source_.text()[at - 1] == ' ') --at;
+        return at;
     }
 
     bool ends_line(std::uint32_t at) const { return at == source_.text().size() || source_.text()[at] == '\n'; }
