@@ -41,14 +41,15 @@ inline char32_t to_simplified(char32_t code) {
     return simplified[traditional.find(code)];
 }
 
-/// Decodes and folds; the short way for what reports are made of, ideographs of three bytes.
+/// Decodes and folds; the short way for what reports are made of, printed ASCII and characters of three bytes.
 inline char32_t next_folded(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    if (byte(0) >= 0xE5 && byte(0) <= 0xE9 && text.size() - at >= 3 && (byte(1) & 0xC0U) == 0x80U &&
-        (byte(2) & 0xC0U) == 0x80U) {
+    if (byte(0) >= 0x20 && byte(0) < 0x80) return static_cast<unsigned char>(text[at++]);
+    if (byte(0) >= 0xE0 && byte(0) <= 0xEF && text.size() - at >= 3 && is_inner_byte(text[at + 1]) &&
+        is_inner_byte(text[at + 2])) {
         const char32_t code = (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
         at += 3;
-        return to_simplified(code);
+        return code >= first_ideograph && code <= last_ideograph ? to_simplified(code) : folded(code);
     }
     return folded(next_code_point(text, at));
 }
@@ -133,13 +134,24 @@ std::vector<Char> fold(std::string_view text) {
     return chars;
 }
 
+std::span<const Char> fold_front(std::string_view text, std::span<Char> room) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size() && count < room.size();) {
+        const auto begin = static_cast<std::uint32_t>(at);
+        const char32_t code = next_folded(text, at);
+        if (code != 0) room[count++] = {code, begin, static_cast<std::uint32_t>(at)};
+    }
+    return room.first(count);
+}
+
 std::u32string compact(std::string_view text) {
-    std::u32string result;
-    result.reserve(text.size() / 2 + 1);
+    std::u32string result(text.size(), U'\0');
+    std::size_t count = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t code = next_folded(text, at);
-        if (code != 0 && !is_blank(code)) result += code;
+        if (code != 0 && !is_blank(code)) result[count++] = code;
     }
+    result.resize(count);
     return result;
 }
 

@@ -38,7 +38,10 @@ struct Char {
 /// Folds a text; zero-width characters are left out.
 [[nodiscard]] std::vector<Char> fold(std::string_view text);
 
-/// The same without any blanks: how labels and titles are compared.
+/// As much of the front of a text as there is room for.
+[[nodiscard]] std::span<const Char> fold_front(std::string_view text, std::span<Char> room);
+
+/// A text folded, without any blanks: how labels and titles are compared.
 [[nodiscard]] std::u32string compact(std::string_view text);
 [[nodiscard]] std::vector<Char> without_blanks(std::vector<Char> chars);
 

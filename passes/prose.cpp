@@ -315,8 +315,8 @@ bool is_latin(char byte) {
 }
 bool is_one_of(char32_t code, std::u32string_view codes) { return codes.find(code) != std::u32string_view::npos; }
 
-constexpr std::size_t widest_page = 160;               // columns
-constexpr std::size_t short_line = 2 * widest_page;    // bytes; a longer line is wider than any page
+constexpr std::size_t widest_page = 160;             // columns
+constexpr std::size_t short_line = 2 * widest_page;  // bytes; a longer line is wider than any page
 
 /// The first character of a line, or 0.
 char32_t first_of(std::string_view line) {
@@ -371,8 +371,9 @@ struct Line {
     /// 电 话：0596-…: a word of its own and a colon.
     [[nodiscard]] bool is_field() const {
         constexpr std::size_t longest = 12;
-        const std::vector<Char> front = fold(text.substr(0, longest_front));
-        for (std::size_t i = 0; i < front.size() && i < longest; ++i) {
+        std::array<Char, longest> room;
+        const std::span<const Char> front = fold_front(text, room);
+        for (std::size_t i = 0; i < front.size(); ++i) {
             const char32_t code = front[i].code;
             if (code == U':') return i > 0;
             if (!is_ideograph(code) && !is_letter(code) && !is_blank(code) && code != U'-') return false;
@@ -381,10 +382,9 @@ struct Line {
     }
 
 private:
-    static constexpr std::size_t longest_front = 64;  // bytes
-
     void read_label() {
-        const std::vector<Char> front = fold(text.substr(0, longest_front));
+        std::array<Char, 20> room;
+        const std::span<const Char> front = fold_front(text, room);
         const std::size_t length = label_length(front);
         if (length == 0) return;
         label = slice(text, front, 0, length);

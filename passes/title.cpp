@@ -39,6 +39,14 @@ std::string printed(std::string_view text, std::span<const Char> chars) {
     return result;
 }
 
+/// Looks at the last characters first: hardly any word has the one that the text ends with.
+template <class Words>
+bool ends_with_any(std::u32string_view text, const Words& words) {
+    return std::ranges::any_of(words, [&](std::u32string_view word) {
+        return !text.empty() && word.back() == text.back() && text.ends_with(word);
+    });
+}
+
 // ---- years ----------------------------------------------------------------------------------------------------------
 
 /// A year and where it stands, 年 and 年度 with it.
@@ -113,9 +121,7 @@ bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end)
 
 bool ends_a_place(std::u32string_view name, std::size_t begin, std::size_t end) {
     const std::u32string_view place = name.substr(begin, end - begin);
-    return std::ranges::any_of(
-               place_suffixes,
-               [&](std::u32string_view suffix) { return place.size() > suffix.size() && place.ends_with(suffix); }) &&
+    return ends_with_any(place.substr(std::min<std::size_t>(place.size(), 1)), place_suffixes) &&
            !in_other_word(name, begin, end);
 }
 
@@ -124,8 +130,7 @@ std::size_t place_end(std::u32string_view name, std::size_t begin) {
     constexpr std::size_t longest_place = 18;  // 双江拉祜族佤族布朗族傣族自治县
     for (std::size_t end = begin + 2; end <= name.size() && end - begin <= longest_place; ++end) {
         const std::u32string_view place = name.substr(begin, end - begin);
-        if (std::ranges::any_of(organ_words, [&](std::u32string_view word) { return place.ends_with(word); }))
-            return begin;
+        if (ends_with_any(place, organ_words)) return begin;
         if (!is_ideograph(name[end - 1])) return begin;
         if (ends_a_place(name, begin, end)) return end;
     }
@@ -151,7 +156,7 @@ constexpr std::u32string_view organ_ends[] = {
 
 bool ends_like_agency(std::u32string_view name) {
     return name.size() >= 2 && name.size() <= longest_agency && std::ranges::all_of(name, is_ideograph) &&
-           std::ranges::any_of(organ_ends, [&](std::u32string_view end) { return name.ends_with(end); });
+           ends_with_any(name, organ_ends);
 }
 
 /// Words around the name in a title: 关于…的, 《…, ##.
