@@ -31,7 +31,7 @@ void note_tables_found(Work& work) {
 void bind_rows(Work& work) {
     RawRows found = collect_rows(work);
     const Editions editions = find_editions(found, work.out.facts);
-    place_rows(work, found.rows, editions);
+    place_rows(work, found, editions);
     note_editions(editions, work);
     note_tables_found(work);
 }

@@ -11,8 +11,8 @@ using grammar::TableId;
 
 using Points = std::array<std::size_t, form_count>;
 
-constexpr std::size_t head_points = 4;  // a head that only one edition has decides;
-constexpr std::size_t row_points = 8;   // so does a row;
+constexpr std::size_t head_points = 4;   // a head that only one edition has decides;
+constexpr std::size_t row_points = 8;    // so does a row;
 constexpr std::size_t count_points = 1;  // else how many figures the rows have
 
 std::size_t columns_of(EditionId edition, std::size_t block) {
@@ -105,7 +105,8 @@ Editions find_editions(const RawRows& found, const Facts& facts) {
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
         any_item = true;
-        if (!editions.items[b]) editions.items[b] = columns_of(editions.fallback, b) != 0 ? editions.fallback : EditionId{0};
+        if (!editions.items[b])
+            editions.items[b] = columns_of(editions.fallback, b) != 0 ? editions.fallback : EditionId{0};
     }
     if (!editions.requests && evidence.requests_seen) editions.requests = editions.fallback;
     if (!editions.main && (any_item || editions.requests)) editions.main = editions.fallback;

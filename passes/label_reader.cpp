@@ -1,5 +1,7 @@
 #include "passes/label_reader.hpp"
 
+#include "passes/characters.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -7,7 +9,34 @@ using ast::Kind;
 using ast::PrintedCell;
 using grammar::Word;
 
-/// Splits folded text at the words in it; what stands between them stays together.
+bool is_year(std::u32string_view folded, std::size_t at) {
+    constexpr std::size_t length = 4;
+    const std::u32string_view rest = folded.substr(at);
+    if (!rest.starts_with(U"20") || rest.size() < length || !is_digit(rest[2]) || !is_digit(rest[3])) return false;
+    return (at == 0 || !is_digit(folded[at - 1])) && (rest.size() == length || !is_digit(rest[length]));
+}
+
+/// A year printed within a head, 本年（2023年）制发件数, hides the word.
+std::u32string without_years(std::u32string_view folded) {
+    std::u32string out;
+    out.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        if (!is_year(folded, at)) {
+            out += folded[at++];
+            continue;
+        }
+        at += 4;
+        if (at < folded.size() && folded[at] == U'年') ++at;
+    }
+    return out;
+}
+
+bool is_numeral(char32_t c) {
+    return std::u32string_view(U"0123456789一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
+/// Splits folded text at the words in it; what stands between them stays together. A number before a word is part of it,
+/// though the form may number the word otherwise.
 void split(std::u32string_view folded, std::uint32_t cell, std::vector<Token>& out) {
     bool clean = true;
     while (!folded.empty()) {
@@ -17,17 +46,27 @@ void split(std::u32string_view folded, std::uint32_t cell, std::vector<Token>& o
             continue;
         }
         if (out.empty() || out.back().word != nullptr || clean) out.push_back({nullptr, {}, cell, clean});
-        clean = false;
+        clean = clean && is_numeral(folded.front());
         out.back().other += folded.front();
         folded.remove_prefix(1);
     }
 }
 
-/// Whether the row may be meant in this table and block.
-bool fits(const Word& word, grammar::TableId table, std::optional<std::uint8_t> block) {
-    if (!word.names_row() || table_of(word.rows) != table) return false;
-    if (!block || table != grammar::TableId::disclosure) return true;
-    return std::any_of(word.rows.begin(), word.rows.end(), [&](const auto& row) { return row && row->block == *block; });
+/// How many characters may differ between a printed label and a word.
+std::size_t tolerance(std::size_t printed, std::size_t word) {
+    constexpr std::size_t shortest = 5, long_label = 8;
+    const std::size_t longer = std::max(printed, word);
+    if (longer >= long_label) return longer / 4;
+    return printed == word && longer >= shortest ? 1 : 0;
+}
+
+/// How far a label is from a word that it is not; nothing where it is too far. The word's beginning is as near as can be.
+std::optional<std::size_t> distance(std::u32string_view label, std::u32string_view word) {
+    constexpr std::size_t shortest_beginning = 4;
+    if (label.size() >= shortest_beginning && word.size() > label.size() && word.starts_with(label)) return 1;
+    const std::size_t limit = tolerance(label.size(), word.size());
+    const std::size_t found = limit == 0 ? 1 : grammar::edit_distance(label, word, limit);
+    return found <= limit ? std::optional(found) : std::nullopt;
 }
 
 }  // namespace
@@ -38,7 +77,8 @@ const Word* word_of_cell(std::string_view text) {
     for (const auto& [open, close] : brackets) {
         const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number
         if (at == std::string_view::npos) continue;
-        const std::size_t end = text.find(close, at);  // an explanation ends its cell: 三、本年度办理结果（一）… is two labels
+        const std::size_t end =
+            text.find(close, at);  // an explanation ends its cell: 三、本年度办理结果（一）… is two labels
         if (end != std::string_view::npos && end + close.size() != text.size()) continue;
         if (const Word* word = grammar::find_word(text.substr(0, at))) return word;
     }
@@ -59,25 +99,57 @@ void read_label(const grammar::Source& source, std::span<const PrintedCell> cell
             std::u32string joined;
             for (; i < cells.size() && cells[i].kind == Kind::text && words[i] == nullptr; ++i)
                 joined += grammar::fold(source.text(cells[i].span));
-            split(joined, first, out);
+            split(without_years(joined), first, out);
         }
     }
 }
 
-Meaning nearest_row(std::u32string_view folded, grammar::TableId table, std::optional<std::uint8_t> block) {
-    constexpr std::size_t shortest_prefix = 4;
-    if (folded.size() < shortest_prefix) return {};
+Heads heads_beginning_with(std::u32string_view folded, std::size_t block) {
+    constexpr std::size_t shortest = 3;
+    Heads found{};
+    if (folded.size() < shortest) return found;
+    for (const Word& word : grammar::words())
+        for (std::size_t e = 0; e < grammar::form_count; ++e)
+            if (std::u32string_view(word.folded).starts_with(folded))
+                found[e] |= word.heads[e] & (0xFU << (block * 4U));
+    const auto editions = std::count_if(found.begin(), found.end(), [](std::uint32_t heads) { return heads != 0; });
+    return editions == 1 ? found : Heads{};
+}
+
+std::u32string simplified(std::u32string folded) {
+    constexpr std::u32string_view printed = U"它許罰強製業徵費購採對廢現內結轉續獲繳納補證構機屬範類過";
+    constexpr std::u32string_view ours = U"他许罚强制业征费购采对废现内结转续获缴纳补证构机属范类过";
+    static_assert(printed.size() == ours.size());
+    for (char32_t& c : folded) {
+        const std::size_t at = printed.find(c);
+        c = at == std::u32string_view::npos ? passes::folded(c) : ours[at];
+    }
+    return folded;
+}
+
+const Word* word_of_any_number(std::u32string_view label) {
+    if (const Word* word = grammar::find_word(label)) return word;
+    const auto behind = std::find_if_not(label.begin(), label.end(), is_numeral);
+    return behind == label.begin() ? nullptr : grammar::find_word({behind, label.end()});
+}
+
+bool names_row_of(const Word& word, grammar::TableId table, std::optional<std::uint8_t> block) {
+    if (!word.names_row() || table_of(word.rows) != table) return false;
+    if (!block || table != grammar::TableId::disclosure) return true;
+    return std::any_of(word.rows.begin(), word.rows.end(),
+                       [&](const auto& row) { return row && row->block == *block; });
+}
+
+Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block) {
     Meaning found{};
-    std::size_t best = folded.size() / 4 + 1;
+    std::size_t best = SIZE_MAX;
     bool tied = false;
     for (const Word& word : grammar::words()) {
-        if (!fits(word, table, block)) continue;
-        const bool prefix = word.folded.size() > folded.size() && std::u32string_view(word.folded).starts_with(folded);
-        const std::size_t distance = prefix ? 1 : grammar::edit_distance(folded, word.folded, best);
-        if (distance > best || (distance == best && any(found) && found == word.rows)) continue;
-        tied = distance == best && any(found);
-        if (tied) continue;
-        best = distance;
+        if (!names_row_of(word, table, block)) continue;
+        const auto far = distance(label, word.folded);
+        if (!far || *far > best || (*far == best && found == word.rows)) continue;
+        tied = *far == best;
+        best = *far;
         found = word.rows;
     }
     return tied ? Meaning{} : found;

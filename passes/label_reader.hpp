@@ -3,7 +3,7 @@
 //     三、本年度办理结果 | （一）予以公开        -> two words: a group, a row
 //     本年新 | 制作数量                          -> one word over two cells: a head
 //     （三）不予公开1.属于国家秘密               -> two words in one cell
-//     属于行政查                                 -> no word; nearest_row finds which row begins so
+//     属于行政查                                 -> no word; nearest_row finds which one begins so
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,20 @@ struct Token {
 void read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells,
                 std::span<const grammar::Word* const> words, std::vector<Token>& out);
 
-/// The row that a folded text means which is no word itself: the beginning of a label, or a label misspelt. Looks in
-/// one table, and in table 二 in one block where that is known.
-[[nodiscard]] Meaning nearest_row(std::u32string_view folded, grammar::TableId table, std::optional<std::uint8_t> block);
+/// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
+[[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);
+
+/// A folded text with traditional characters and 它 as the form prints them.
+[[nodiscard]] std::u32string simplified(std::u32string folded);
+
+/// The word that a simplified label is but for its number (1.重复申请 for 2.重复申请); or nullptr.
+[[nodiscard]] const grammar::Word* word_of_any_number(std::u32string_view label);
+
+/// Whether the word names a row of this table, and of this block where that is known.
+[[nodiscard]] bool names_row_of(const grammar::Word& word, grammar::TableId table, std::optional<std::uint8_t> block);
+
+/// The row that a simplified label means which is no word: the beginning of a label, or a label misspelt. Short labels
+/// must be nearly right: 行政检查 and 非行政许可 are no rows of the form, however near they come to one.
+[[nodiscard]] Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block);
 
 }  // namespace nianbao::passes

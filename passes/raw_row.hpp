@@ -26,18 +26,26 @@ using Heads = std::array<std::uint32_t, grammar::form_count>;
 
 struct RawRow {
     grammar::TableId table{};
-    Meaning meaning{};                       // none: a row without a label that is known
-    std::optional<std::uint8_t> review_row;  // table 四 split into small tables: which
+    Meaning meaning{};                         // none: a row without a label that is known
+    bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
+    const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
+    std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
     std::span<const ast::PrintedCell> fields;  // figures, and blanks between and beside them
+    std::size_t label_cells = 0;               // before the fields, blank ones included
     std::optional<Span> label;
     std::optional<Span> unit;  // printed in the head of its column, or beside the table
     Heads heads{};
+    std::size_t header = 0;  // index in RawRows::headers
     grammar::LayoutId layout = grammar::no_layout;
 };
+
+/// The heads of columns over some rows, as they follow each other in the text.
+using Header = std::vector<const grammar::Word*>;
 
 /// All rows of a report, in the order of the text, and what the banners of table 二 said.
 struct RawRows {
     std::vector<RawRow> rows;
+    std::vector<Header> headers = {{}};  // the first is none
     std::array<bool, item_count> banners{};
     std::array<Heads, item_count> heads{};  // under each banner
 };
@@ -65,6 +73,11 @@ struct RawRows {
 [[nodiscard]] inline bool has_rows(grammar::LayoutId layout) {
     const std::string_view name = grammar::layout_names()[layout];
     return name == "tabs" || name == "pipe-rows" || name == "tab-cells";
+}
+
+/// Layouts that keep the cells of a line apart and in order.
+[[nodiscard]] inline bool keeps_cells(grammar::LayoutId layout) {
+    return has_rows(layout) || grammar::layout_names()[layout] == "pipe-cells";
 }
 
 }  // namespace nianbao::passes

@@ -16,21 +16,14 @@ using ast::PrintedCell;
 using grammar::TableId;
 using grammar::Word;
 
-constexpr std::size_t most_fields = 64;     // kept of a row; more are no row of any form
+constexpr std::size_t most_fields = 64;  // kept of a row; more are no row of any form
+constexpr std::size_t review_cells = 15, review_group_cells = 5;
 constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
 
 /// Label cells and the figures behind them; a printed row holds one, seldom several.
 struct Segment {
     std::span<const PrintedCell> labels, fields;
     std::span<const Word* const> words;  // of the label cells
-    grammar::LayoutId layout = grammar::no_layout;
-};
-
-/// A label whose figures have not come yet.
-struct Pending {
-    Meaning meaning{};
-    std::optional<Span> label;
-    std::span<const PrintedCell> blanks;  // its row was there, and empty
     grammar::LayoutId layout = grammar::no_layout;
 };
 
@@ -50,6 +43,11 @@ int open_brackets(std::string_view text) {
         depth -= rest.front() == ')' || rest.starts_with(close);
     }
     return depth;
+}
+
+grammar::LayoutId layout_named(std::string_view name) {
+    const auto names = grammar::layout_names();
+    return static_cast<grammar::LayoutId>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
 class Collector {
@@ -73,10 +71,20 @@ public:
 private:
     std::string_view text(Span span) const { return work_.source.text(span); }
 
+    /// The line under a head in Markdown: |---|---|
+    bool is_rule(std::span<const PrintedCell> cells) const {
+        constexpr std::size_t shortest = 3;
+        return std::all_of(cells.begin(), cells.end(), [&](const PrintedCell& cell) {
+            return cell.span.size() >= shortest && text(cell.span).find_first_not_of('-') == std::string_view::npos;
+        });
+    }
+
     /// Splits a printed row where text follows figures.
     void add_row(const ast::PrintedRow& row) {
         const auto cells = work_.document.cells_of(row);
-        const bool own = has_rows(row.layout);
+        if (is_rule(cells)) return;
+        const grammar::LayoutId layout = layout_of(row);
+        const bool own = has_rows(layout);
         words_.assign(cells.size(), nullptr);
         for (std::size_t i = 0; i < cells.size(); ++i)
             if (cells[i].kind == Kind::text) words_[i] = word_of_cell(text(cells[i].span));
@@ -86,10 +94,19 @@ private:
             while (end < cells.size() && (cells[end].kind != Kind::text || (own && words_[end] == nullptr))) ++end;
             if (end == at) ++end;
             const std::size_t labels = label_end - at;
-            add_segment({cells.subspan(at, labels), cells.subspan(label_end, end - label_end), std::span(words_).subspan(at, labels),
-                         row.layout});
+            add_segment({cells.subspan(at, labels), cells.subspan(label_end, end - label_end),
+                         std::span(words_).subspan(at, labels), layout});
             at = end;
         }
+    }
+
+    /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
+    grammar::LayoutId layout_of(const ast::PrintedRow& row) const {
+        if (grammar::layout_names()[row.layout] != "pipe-cells") return row.layout;
+        const std::string_view lines = text(row.span);
+        const std::size_t end = lines.find('\n');
+        const bool one_line = end == std::string_view::npos || end + 1 == lines.size();
+        return one_line ? layout_named("pipe-rows") : row.layout;
     }
 
     /// The cell behind the last text that belongs to the label. In a row of its own, a text behind a label that names
@@ -109,36 +126,79 @@ private:
 
     void add_segment(const Segment& segment) {
         read_label(work_.source, segment.labels, segment.words, tokens_);
-        const Token* row_token = nullptr;
-        for (const Token& token : tokens_) {
-            if (token.word == nullptr) continue;
-            const bool names_row = note_word(token, segment);
-            if (row_token != nullptr && (names_row || !token.word->filler)) note_bare(*row_token->word, segment);
-            if (names_row) row_token = &token;
-            else if (!token.word->filler) row_token = nullptr;
-        }
+        const Token* row_token = read_words(segment);
         const bool figures = count_figures(segment.fields) > 0;
-        const std::optional<Span> label = label_span(segment);
-        Meaning meaning{};
-        if (row_token != nullptr && (row_token == &tokens_.back() || explains(*row_token, segment))) meaning = row_token->word->rows;
-        if (!any(meaning)) meaning = damaged_label(label, figures);
-        if (any(meaning)) where_.enter_table(table_of(meaning));
-        if (!figures) return remember(meaning, label, segment);
-        if (!any(meaning)) meaning = continued_label(label);
-        if (any(meaning)) return add_labelled(meaning, label ? label : pending_.label, segment);
-        add_unlabelled(label, segment);
+        RawRow row{.fields = segment.fields.first(std::min(segment.fields.size(), most_fields)),
+                   .label_cells = segment.labels.size(),
+                   .label = label_span(segment),
+                   .layout = segment.layout};
+        if (row_token != nullptr && (row_token == &tokens_.back() || explains(*row_token, segment))) {
+            row.meaning = row_token->word->rows;
+            row.group_label = row_token->word->group.has_value();
+        }
+        if (!any(row.meaning)) row.meaning = damaged_label(row.label, figures);
+        if (any(row.meaning)) where_.enter_table(table_of(row.meaning));
+        if (!figures) return remember(row);
+        if (!any(row.meaning)) row.meaning = continued_label(row);
+        if (any(row.meaning)) return add_labelled(row);
+        add_unlabelled(row);
     }
 
-    /// Whether the word can be the label of a row here.
-    bool note_word(const Token& token, const Segment& segment) {
-        const Word& word = *token.word;
-        const Span cell = segment.labels[token.cell].span;
-        if (word.banner) settle_pending();
-        const bool row = where_.note(word, cell, text(cell));
-        if (word.banner) out_.banners[*word.banner] = true;
+    /// Learns from the words of a label where we are. Returns the one that is the label of a row, if any.
+    const Token* read_words(const Segment& segment) {
+        const Token* row = nullptr;
+        std::size_t heads = 0;  // words that are heads of columns in the first place
+        for (const Token& token : tokens_) {
+            if (token.word == nullptr) continue;
+            note_word(*token.word, segment.labels[token.cell].span, token.clean);
+            heads += token.word->applicant || token.word->outcome;
+            const bool names_row = token.clean && where_.can_be_row(*token.word);
+            if (row != nullptr && (names_row || !token.word->filler)) note_bare(*row->word, segment);
+            if (names_row)
+                row = &token;
+            else if (!token.word->filler)
+                row = nullptr;
+        }
+        note_cut_heads(segment);
+        if (row != nullptr && row->word->applicant && heads > 1) row = nullptr;
+        for (const Token& token : tokens_)
+            if (token.word != nullptr && &token != row) note_head(*token.word);
+        return row;
+    }
+
+    void note_word(const Word& word, Span cell, bool clean) {
+        if (word.banner) {
+            settle_pending();
+            out_.banners[*word.banner] = true;
+        }
+        if (!clean && word.heads != Heads{}) return;  // 处理决定数量 within another head says nothing
+        where_.note(word, cell, text(cell));
+        note_heads(word.heads);
+    }
+
+    void note_heads(const Heads& heads) {
         if (const auto block = where_.block())
-            for (std::size_t e = 0; e < grammar::form_count; ++e) out_.heads[*block][e] |= word.heads[e] & (0xFU << (*block * 4U));
-        return row && token.clean;
+            for (std::size_t e = 0; e < grammar::form_count; ++e)
+                out_.heads[*block][e] |= heads[e] & (0xFU << (*block * 4U));
+    }
+
+    /// Heads cut short, such as 本年新: enough to tell the edition.
+    void note_cut_heads(const Segment& segment) {
+        if (where_.table() != TableId::disclosure || !where_.block()) return;
+        for (std::size_t i = 0; i < segment.labels.size(); ++i)
+            if (segment.labels[i].kind == Kind::text && segment.words[i] == nullptr)
+                note_heads(heads_beginning_with(grammar::fold(text(segment.labels[i].span)), *where_.block()));
+    }
+
+    /// Heads over the rows that follow, until there are figures.
+    void note_head(const Word& word) {
+        const bool head = word.applicant || word.outcome || word.heads != Heads{} || word.filler;
+        if (word.banner || (head && header_closed_)) {
+            header_.clear();
+            header_kept_ = 0;
+            header_closed_ = false;
+        }
+        if (head) header_.push_back(&word);
     }
 
     /// Words behind a row's label that belong to it: an explanation in brackets that the page wrapped.
@@ -146,7 +206,8 @@ private:
         const Token& last = tokens_.back();
         if (last.word != nullptr || last.cell <= row.cell) return false;
         int depth = 0;
-        for (std::uint32_t cell = row.cell; cell < last.cell; ++cell) depth += open_brackets(text(segment.labels[cell].span));
+        for (std::uint32_t cell = row.cell; cell < last.cell; ++cell)
+            depth += open_brackets(text(segment.labels[cell].span));
         const std::string_view behind = text(segment.labels[last.cell].span);
         return depth > 0 || behind.starts_with("(") || behind.starts_with("（");
     }
@@ -154,66 +215,96 @@ private:
     /// A label that is no word of the form but nearly one.
     Meaning damaged_label(std::optional<Span> label, bool figures) const {
         if (!label || tokens_.empty() || tokens_.back().word != nullptr) return {};
-        if (!where_.table() || where_.table() == TableId::review) return {};
-        const auto block = where_.table() == TableId::disclosure ? where_.block() : std::nullopt;
-        const Meaning whole = nearest_row(grammar::fold(text(*label)), *where_.table(), block);
-        if (any(whole) || !figures) return whole;
-        return nearest_row(tokens_.back().other, *where_.table(), block);
+        const auto table = where_.table();
+        if (!table || table == TableId::review) return {};
+        const auto block = table == TableId::disclosure ? where_.block() : std::nullopt;
+        const std::u32string whole = simplified(grammar::fold(text(*label)));
+        const Word* word = word_of_any_number(whole);
+        if (word != nullptr && names_row_of(*word, *table, block))
+            return where_.can_be_row(*word) ? word->rows : Meaning{};
+        const Meaning nearest = nearest_row(whole, *table, block);
+        return any(nearest) || !figures ? nearest : nearest_row(simplified(tokens_.back().other), *table, block);
     }
 
-    /// Figures whose label stands in the row before, whole or its first part.
-    Meaning continued_label(std::optional<Span> label) const {
-        if (!any(pending_.meaning) || tokens_.empty()) return pending_.meaning;
+    /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
+    /// where the row before has blank cells of its own.
+    Meaning continued_label(const RawRow& row) const {
+        if (!any(pending_.meaning)) return {};
+        if (tokens_.empty()) {
+            const bool filled = has_rows(pending_.layout) && pending_.fields.size() >= count_figures(row.fields);
+            return loose_ || filled ? Meaning{} : pending_.meaning;
+        }
         if (tokens_.back().word != nullptr) return {};
-        const Word* word = grammar::find_word(grammar::fold(text(*pending_.label)) + grammar::fold(text(*label)));
+        const Word* word = grammar::find_word(grammar::fold(text(*pending_.label)) + grammar::fold(text(*row.label)));
         return word != nullptr && word->rows == pending_.meaning ? pending_.meaning : Meaning{};
     }
 
     /// A label without figures: they may follow, or its cells are blank.
-    void remember(const Meaning& meaning, std::optional<Span> label, const Segment& segment) {
+    void remember(const RawRow& row) {
         if (tokens_.empty()) return;
-        if (any(meaning) || tokens_.back().word != nullptr) settle_pending();
-        if (any(meaning)) pending_ = {meaning, label, segment.fields, segment.layout};
+        if (any(row.meaning) || tokens_.back().word != nullptr) settle_pending();
+        if (any(row.meaning)) pending_ = row;
     }
 
     /// A row's label with another label or head right behind it: its figures are not there.
     void note_bare(const Word& word, const Segment& segment) {
-        if (!word.group) push(table_of(word.rows), word.rows, std::nullopt, {}, segment.layout);
+        const bool other_meaning = word.group || word.applicant;  // a group, a head
+        if (!other_meaning) push(table_of(word.rows), {.meaning = word.rows, .layout = segment.layout});
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
     void settle_pending() {
-        if (any(pending_.meaning)) push(table_of(pending_.meaning), pending_.meaning, pending_.label, pending_.blanks, pending_.layout);
+        if (any(pending_.meaning)) push(table_of(pending_.meaning), pending_);
         pending_ = {};
     }
 
-    void add_labelled(const Meaning& meaning, std::optional<Span> label, const Segment& segment) {
-        if (meaning == pending_.meaning) pending_ = {};
+    void add_labelled(RawRow& row) {
+        if (!row.label) row.label = pending_.label;
+        if (row.meaning == pending_.meaning) pending_ = {};
         settle_pending();
-        const TableId table = table_of(meaning);
-        if (table == TableId::disclosure && !where_.anchored() && !has_rows(segment.layout)) return;
-        where_.note_row(meaning);
-        push(table, meaning, label, segment.fields, segment.layout);
+        const TableId table = table_of(row.meaning);
+        if (!where_.expects(table, row.layout)) return;
+        where_.note_row(row.meaning);
+        loose_ = false;
+        push(table, row);
     }
 
-    void add_unlabelled(std::optional<Span> label, const Segment& segment) {
+    void add_unlabelled(RawRow& row) {
         settle_pending();
-        const bool words_only = std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
-        if (where_.table() == TableId::review && (words_only || count_figures(segment.fields) >= review_figures)) {
-            push(TableId::review, {}, std::nullopt, segment.fields, segment.layout);
-            out_.rows.back().review_row = where_.take_review_group();
+        const bool words_only =
+            std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
+        if (where_.table() == TableId::review && is_review(row, words_only)) {
+            row.review_group = where_.take_review_group();
+            review_lacks_ = count_figures(row.fields) < (row.review_group ? review_group_cells : review_cells);
+            row.label.reset();
+            push(TableId::review, row);
         } else if (where_.table() == TableId::requests && words_only) {
-            push(TableId::requests, {}, label, segment.fields, segment.layout);
-        } else if (label && where_.within_table()) {
-            complain(Code::unknown_row, *label);
+            if (!tokens_.empty() && tokens_.back().word->names_row() && tokens_.size() == 1)
+                row.hint = tokens_.back().word;
+            loose_ = true;
+            push(TableId::requests, row);
+        } else if (row.label && where_.table() && where_.expects(*where_.table(), row.layout)) {
+            complain(Code::unknown_row, *row.label);
         }
     }
 
-    void push(TableId table, const Meaning& meaning, std::optional<Span> label, std::span<const PrintedCell> fields,
-              grammar::LayoutId layout) {
-        out_.rows.push_back({.table = table, .meaning = meaning, .review_row = {},
-                             .fields = fields.first(std::min(fields.size(), most_fields)), .label = label,
-                             .unit = where_.unit(), .heads = where_.heads(), .layout = layout});
+    bool is_review(const RawRow& row, bool words_only) const {
+        return (words_only && (where_.review_announced() || review_lacks_)) ||
+               count_figures(row.fields) >= review_figures;
+    }
+
+    void push(TableId table, const RawRow& row) {
+        if (!where_.expects(table, row.layout)) return;
+        if (header_kept_ == 0 && !header_.empty()) {
+            header_kept_ = out_.headers.size();
+            out_.headers.push_back(header_);
+        }
+        header_closed_ = header_closed_ || count_figures(row.fields) > 0;
+        RawRow& pushed = out_.rows.emplace_back(row);
+        pushed.table = table;
+        pushed.unit = where_.unit();
+        pushed.heads = where_.heads();
+        pushed.header = header_kept_;
     }
 
     void complain(Code code, Span label) {
@@ -224,7 +315,12 @@ private:
     Work& work_;
     Whereabouts where_;
     RawRows out_;
-    Pending pending_;
+    RawRow pending_;                  // a label whose figures have not come yet
+    bool review_lacks_ = false;       // the last row of table 四 has too few figures
+    bool loose_ = false;              // since the last row with a label there were figures without one
+    Header header_;                   // of the rows to come
+    std::size_t header_kept_ = 0;     // its index in `out_`
+    bool header_closed_ = false;      // figures have followed it
     std::vector<const Word*> words_;  // of the cells of the row at hand
     std::vector<Token> tokens_;       // of the label at hand
 };

@@ -61,18 +61,39 @@ bool is_glued(const RawRow& row, const TableShape& shape, const grammar::Source&
     return digits != 0 && (shape.glued() || digits > longest_number);
 }
 
-/// The field of the first cell, where only one is possible.
-std::optional<std::size_t> first_cell(const RawRow& row, std::size_t cells, const TableShape& shape) {
-    const std::size_t figures = count_figures(row.fields);
+/// Which fields are not blank, a bit each; rows have 64 fields at most.
+std::uint64_t figures_mask(Fields fields) {
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < fields.size(); ++i) mask |= std::uint64_t{!is_blank(fields[i])} << i;
+    return mask;
+}
+
+std::uint64_t run_of_bits(std::size_t first, std::size_t count) { return ((std::uint64_t{1} << count) - 1) << first; }
+
+/// The fields that are cells where complete rows of the same make tell: they must leave one way only.
+std::optional<std::uint64_t> cells_by_pattern(std::span<const std::uint64_t> patterns, std::uint64_t figures) {
+    std::optional<std::uint64_t> found;
+    for (const std::uint64_t used : patterns) {
+        if ((figures & ~used) != 0) continue;
+        if (found && figures != 0) return std::nullopt;
+        if (!found) found = used;
+    }
+    return found;
+}
+
+/// The fields that are cells, where only one choice is possible.
+std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, const TableShape& shape) {
+    const std::uint64_t figures = figures_mask(row.fields);
     // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
-    if (grammar::layout_names()[row.layout] == "pipe-cells" && figures > 0) return std::nullopt;
+    if (grammar::layout_names()[row.layout] == "pipe-cells" && figures != 0) return std::nullopt;
+    const std::vector<std::uint64_t> patterns = shape.patterns(row, cells);
+    if (!patterns.empty()) return cells_by_pattern(patterns, figures);
     const Window window = window_of(row.fields, cells);
     if (window.none()) return std::nullopt;
-    const std::size_t surplus = row.fields.size() - cells;
-    if (shape.padded() && surplus == 0 && figures > 0 && is_blank(row.fields.front())) return std::nullopt;
-    if (window.least == window.most || figures == 0) return window.least;
-    const std::optional<std::size_t> known = shape.offset(surplus);
-    return known && window.holds(*known) ? known : std::nullopt;
+    if (shape.padded() && figures != 0 && !shape.is_common_width(row)) return std::nullopt;
+    if (window.least == window.most || figures == 0) return run_of_bits(window.least, cells);
+    const std::optional<std::size_t> known = shape.offset(row.fields.size() - cells);
+    return known && window.holds(*known) ? std::optional(run_of_bits(*known, cells)) : std::nullopt;
 }
 
 }  // namespace
@@ -80,19 +101,40 @@ std::optional<std::size_t> first_cell(const RawRow& row, std::size_t cells, cons
 void TableShape::learn(const RawRow& row, std::size_t cells) {
     const std::size_t figures = count_figures(row.fields);
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
-    if (figures < 2 || row.fields.size() < cells) return;
-    const bool complete = figures == cells;
+    if (row.fields.size() < cells || !has_rows(row.layout)) return;
+    if (figures == cells) return learn_complete(row, cells);
     const Window window = window_of(row.fields, cells);
-    const std::size_t leading = leading_blanks(row.fields);
-    padded_ = padded_ || (complete && leading > 0);
-    if (!complete && window.least != window.most) return;
-    const std::size_t surplus = row.fields.size() - cells;
+    if (figures >= 2 && window.least == window.most) learn_offset(row.fields.size() - cells, window.least);
+}
+
+void TableShape::learn_complete(const RawRow& row, std::size_t cells) {
+    padded_ = padded_ || row.fields.size() > cells;
+    ++widths_[std::min(row.label_cells + row.fields.size(), most_width - 1)];
+    const Pattern pattern = {row.label_cells, row.fields.size(), cells, figures_mask(row.fields)};
+    const bool known = std::find(patterns_.begin(), patterns_.end(), pattern) != patterns_.end();
+    if (!known && patterns_.size() < most_patterns) patterns_.push_back(pattern);
+    learn_offset(row.fields.size() - cells, leading_blanks(row.fields));
+}
+
+void TableShape::learn_offset(std::size_t surplus, std::size_t offset) {
     if (surplus >= most_surplus) return;
-    const std::size_t offset = complete ? leading : window.least;
     Offset& known = offsets_[surplus];
     known.contradicted = known.contradicted || (known.seen && known.fields != offset);
     known.seen = true;
     known.fields = offset;
+}
+
+bool TableShape::is_common_width(const RawRow& row) const {
+    const auto common = std::max_element(widths_.begin(), widths_.end());
+    return row.label_cells + row.fields.size() == static_cast<std::size_t>(common - widths_.begin());
+}
+
+std::vector<std::uint64_t> TableShape::patterns(const RawRow& row, std::size_t cells) const {
+    std::vector<std::uint64_t> masks;
+    for (const Pattern& pattern : patterns_)
+        if (pattern.labels == row.label_cells && pattern.fields == row.fields.size() && pattern.cells == cells)
+            masks.push_back(pattern.used);
+    return masks;
 }
 
 std::optional<std::size_t> TableShape::offset(std::size_t surplus) const {
@@ -111,9 +153,9 @@ Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, c
         append_full(row.fields, out);
         return Fit::separate;
     }
-    if (const auto first = first_cell(row, cells, shape)) {
-        const Fields fields = row.fields.subspan(*first, cells);
-        out.insert(out.end(), fields.begin(), fields.end());
+    if (const auto chosen = cell_fields(row, cells, shape)) {
+        for (std::size_t i = 0; i < row.fields.size(); ++i)
+            if (*chosen >> i & 1U) out.push_back(row.fields[i]);
         return Fit::separate;
     }
     append_full(row.fields, out);

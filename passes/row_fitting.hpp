@@ -4,6 +4,7 @@
 //     （七）总计 | | 2 | 0 | 0 | 0 | 0 | 0 | 2   seven figures behind a label column: complete
 //     （一）予以公开 | | 1 | | | | | | 1         so the first blank is no cell here either
 //     （二）部分公开 | 1 | 0 | 0 | 0 | 0 | 1     one too few, and nothing tells which: open
+//     （三）不予公开 | | 1 | 0 | 0 | 0 | 0 | 1   as many fields as cells, but a field less than the others: open
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@
 
 namespace nianbao::passes {
 
-/// What the rows of a table have in common.
+/// What the rows of a table have in common: which of the fields are cells in rows that are complete.
 class TableShape {
 public:
     void learn(const RawRow& row, std::size_t cells);
@@ -27,19 +28,36 @@ public:
     /// What runs digits together in one table of a report does so in the others.
     void share_glued(bool glued) { glued_ = glued_ || glued; }
 
-    /// Some row has blank fields between its label and its complete figures.
+    /// Some complete row has blank fields beside or between its figures.
     [[nodiscard]] bool padded() const { return padded_; }
+
+    /// Whether the row is as wide as most complete rows, labels and all.
+    [[nodiscard]] bool is_common_width(const RawRow& row) const;
+
+    /// How complete rows with as many label cells and fields use their fields; a bit each field, least first.
+    [[nodiscard]] std::vector<std::uint64_t> patterns(const RawRow& row, std::size_t cells) const;
 
     /// How many fields stand before the first cell in rows with so many fields more than cells, if that is known.
     [[nodiscard]] std::optional<std::size_t> offset(std::size_t surplus) const;
 
 private:
-    static constexpr std::size_t most_surplus = 16;
+    struct Pattern {
+        std::size_t labels = 0, fields = 0, cells = 0;
+        std::uint64_t used = 0;
+        friend bool operator==(const Pattern&, const Pattern&) = default;
+    };
     struct Offset {
         bool seen = false, contradicted = false;
         std::size_t fields = 0;
     };
+    static constexpr std::size_t most_surplus = 16, most_width = 64, most_patterns = 16;
+
+    void learn_complete(const RawRow& row, std::size_t cells);
+    void learn_offset(std::size_t surplus, std::size_t offset);
+
+    std::vector<Pattern> patterns_;
     std::array<Offset, most_surplus> offsets_{};
+    std::array<std::uint32_t, most_width> widths_{};  // complete rows of each width
     bool padded_ = false;
     bool glued_ = false;
 };

@@ -3,6 +3,7 @@
 #include <string>
 #include <tuple>
 
+#include "passes/column_order.hpp"
 #include "passes/row_fitting.hpp"
 
 namespace nianbao::passes {
@@ -23,11 +24,14 @@ void complain(Work& work, Code code, Span span) {
     work.out.diagnostics.push_back(std::move(diagnostic));
 }
 
-/// Rows of table 三 without labels, each stretch between two bound ones at a time.
+/// Rows of table 三 without labels. Between two labels they are placed where just so many rows of the form are missing;
+/// else the whole stretch between two rows with label and figures is looked at, where figures may belong to the labels
+/// that have none: a label that the page wrapped has them before it, within it or behind it.
 class UnlabelledRows {
 public:
     UnlabelledRows(Work& work, const Editions& editions)
-        : work_(work), edition_(editions.requests.value_or(editions.fallback)),
+        : work_(work),
+          edition_(editions.requests.value_or(editions.fallback)),
           bound_(grammar::all_forms[edition_]->table(TableId::requests).blocks[0].rows.size(), false) {}
 
     void place(std::vector<RawRow>& rows) {
@@ -35,52 +39,103 @@ public:
             if (row.table == TableId::requests && row.meaning[edition_]) bound_[row.meaning[edition_]->row] = true;
         for (RawRow& row : rows) {
             if (row.table != TableId::requests) continue;
-            if (!any(row.meaning)) {
+            if (!any(row.meaning) || (!row.meaning[edition_] && row.group_label))
                 waiting_.push_back(&row);
-            } else if (row.meaning[edition_]) {
-                const std::size_t here = row.meaning[edition_]->row;
-                settle(std::max(next_, here));
-                next_ = std::max(next_, here + 1);
-            }
+            else if (row.meaning[edition_])
+                pass(row);
         }
         settle(bound_.size());
+        settle_stretch();
     }
 
 private:
-    /// The waiting rows are before this row of the form.
+    /// A row of the form that a waiting row may be; with `label` if that was printed by itself.
+    struct Slot {
+        std::uint8_t row = 0;
+        RawRow* label = nullptr;
+    };
+
+    void pass(RawRow& row) {
+        const std::uint8_t here = row.meaning[edition_]->row;
+        settle(std::max<std::size_t>(next_, here));
+        if (count_figures(row.fields) > 0)
+            settle_stretch();
+        else if (row.fields.empty())
+            slots_.push_back({here, &row});
+        next_ = std::max<std::size_t>(next_, here + 1U);
+    }
+
+    /// The waiting rows stand before this row of the form.
     void settle(std::size_t end) {
-        if (waiting_.empty()) return;
-        std::vector<std::uint8_t> missing;
+        const std::size_t first = slots_.size();
         for (std::size_t r = next_; r < end; ++r)
-            if (!bound_[r]) missing.push_back(static_cast<std::uint8_t>(r));
-        if (waiting_.size() == missing.size()) {
-            for (std::size_t i = 0; i < missing.size(); ++i)
-                waiting_[i]->meaning[edition_] = RowPlace{TableId::requests, 0, missing[i]};
+            if (!bound_[r]) slots_.push_back({static_cast<std::uint8_t>(r), nullptr});
+        if (waiting_.empty()) return;
+        if (fit(waiting_, std::span(slots_).subspan(first))) {
+            take(waiting_, std::span(slots_).subspan(first));
+            slots_.resize(first);
         } else {
-            work_.binding.unplaced.insert(work_.binding.unplaced.end(), missing.begin(), missing.end());
-            for (const RawRow* row : waiting_)
-                complain(work_, Code::row_without_label, row->label.value_or(join(row->fields.front().span, row->fields.back().span)));
+            left_.insert(left_.end(), waiting_.begin(), waiting_.end());
         }
         waiting_.clear();
     }
 
+    void settle_stretch() {
+        if (fit(left_, slots_)) {
+            take(left_, slots_);
+        } else if (!left_.empty()) {
+            for (const Slot& slot : slots_) work_.binding.unplaced.push_back(slot.row);
+            for (const RawRow* row : left_)
+                complain(work_, Code::row_without_label,
+                         row->label.value_or(join(row->fields.front().span, row->fields.back().span)));
+        }
+        left_.clear();
+        slots_.clear();
+    }
+
+    /// Each row has one place, and no label of a row or of its group speaks against it.
+    bool fit(std::span<RawRow* const> rows, std::span<const Slot> slots) const {
+        if (rows.size() != slots.size()) return false;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i]->hint != nullptr && rows[i]->hint->rows[edition_] != place_of(slots[i])) return false;
+            if (rows[i]->label && slots[i].label != nullptr) return false;
+        }
+        return true;
+    }
+
+    static RowPlace place_of(const Slot& slot) { return {TableId::requests, 0, slot.row}; }
+
+    void take(std::span<RawRow* const> rows, std::span<const Slot> slots) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i]->meaning[edition_] = place_of(slots[i]);
+            if (slots[i].label == nullptr) continue;
+            rows[i]->label = slots[i].label->label;
+            slots[i].label->meaning = {};  // it has its figures now
+        }
+    }
+
     Work& work_;
     EditionId edition_;
-    std::vector<bool> bound_;  // rows of the form that a label names
-    std::vector<RawRow*> waiting_;
-    std::size_t next_ = 0;  // the first row of the form that may come
+    std::vector<bool> bound_;              // rows of the form that a label names
+    std::vector<RawRow*> waiting_, left_;  // since the last label; in the stretch before that
+    std::vector<Slot> slots_;              // of the stretch
+    std::size_t next_ = 0;                 // the first row of the form that may come
 };
 
 class Placer {
 public:
-    Placer(Work& work, const Editions& editions) : work_(work), editions_(editions) {}
+    Placer(Work& work, const RawRows& found, const Editions& editions)
+        : work_(work), found_(found), editions_(editions) {}
 
-    void place(const std::vector<RawRow>& rows) {
-        for (const RawRow& row : rows)
+    void place() {
+        for (const RawRow& row : found_.rows)
             if (!row.fields.empty() && placed(row)) shapes_[index(row.table)].learn(row, cells_of(row));
-        const bool glued = std::any_of(shapes_.begin(), shapes_.end(), [](const TableShape& shape) { return shape.glued(); });
+        const bool glued =
+            std::any_of(shapes_.begin(), shapes_.end(), [](const TableShape& shape) { return shape.glued(); });
         for (TableShape& shape : shapes_) shape.share_glued(glued);
-        for (const RawRow& row : rows) add(row);
+        for (const RawRow& row : found_.rows) add(row);
+        for (const auto& table : orders_)
+            for (const ColumnOrders& block : table) block.apply(work_);
         const auto order = [](const BoundRow& a, const BoundRow& b) {
             return std::tuple(a.table, a.block, a.row) < std::tuple(b.table, b.block, b.row);
         };
@@ -91,7 +146,7 @@ private:
     bool placed(const RawRow& row) const { return row.table == TableId::review || row.meaning[editions_.of(row)]; }
 
     std::size_t cells_of(const RawRow& row) const {
-        if (row.table == TableId::review) return row.review_row ? review_cells / review_groups : review_cells;
+        if (row.table == TableId::review) return row.review_group ? review_cells / review_groups : review_cells;
         const EditionId edition = editions_.of(row);
         return grammar::all_forms[edition]->table(row.table).blocks[row.meaning[edition]->block].columns.size();
     }
@@ -108,14 +163,18 @@ private:
 
     void bind(const RawRow& raw) {
         const EditionId edition = editions_.of(raw);
-        BoundRow bound{.table = raw.table, .edition = edition, .label = raw.label, .unit = raw.unit, .layout = raw.layout};
-        if (raw.table == TableId::review) bound.row = raw.review_row.value_or(0);
-        else bound.block = raw.meaning[edition]->block, bound.row = raw.meaning[edition]->row;
+        BoundRow bound{
+            .table = raw.table, .edition = edition, .label = raw.label, .unit = raw.unit, .layout = raw.layout};
+        if (raw.table == TableId::review)
+            bound.row = raw.review_group.value_or(0);
+        else
+            bound.block = raw.meaning[edition]->block, bound.row = raw.meaning[edition]->row;
         bound.cells = static_cast<std::uint8_t>(cells_of(raw));
         auto& figures = work_.binding.figures;
         bound.first_figure = static_cast<std::uint32_t>(figures.size());
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
+        if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_.headers, raw.header);
         if (merge_repeated(bound)) return;
         work_.binding.rows.push_back(bound);
         note_layout(raw);
@@ -128,53 +187,62 @@ private:
     /// The same row printed again: nothing new, or its figures are one row with too many of them. The figures of `again`
     /// are the last of all.
     bool merge_repeated(const BoundRow& again) {
-        const auto same_row = [&](const BoundRow& row) {
-            return row.table == again.table && row.block == again.block && row.row == again.row && row.cells == again.cells;
-        };
         auto& rows = work_.binding.rows;
-        const auto known = std::find_if(rows.begin(), rows.end(), same_row);
-        if (known == rows.end()) return false;
-        if (known->fit == Fit::disputed || says_nothing_new(*known, again)) {
+        const auto other = [&](const BoundRow& row) { return !overlap(row, again); };
+        if (std::all_of(rows.begin(), rows.end(), other)) return false;
+        const auto known = std::stable_partition(rows.begin(), rows.end(), other);
+        if (std::all_of(known, rows.end(), [&](const BoundRow& row) { return says_nothing_new(row, again); })) {
             work_.binding.figures.resize(again.first_figure);
             return true;
         }
-        if (known->repeated) {  // a third time, or a run: nobody can say which printing counts
-            dispute(*known);
-            return true;
-        }
-        complain(work_, Code::row_repeated, again.label.value_or(figures_of(again).front().span));
-        known->repeated = true;
-        if (known->fit == Fit::glued || again.fit == Fit::glued) {  // two runs are not one row with too many figures
-            dispute(*known);
-            return true;
-        }
-        const std::size_t begin = work_.binding.figures.size();
-        append_full(*known);
-        append_full(again);
-        known->fit = Fit::open;
-        known->first_figure = static_cast<std::uint32_t>(begin);
-        known->figure_count = static_cast<std::uint32_t>(work_.binding.figures.size() - begin);
+        const bool third = std::any_of(known, rows.end(), [](const BoundRow& row) { return row.repeated; });
+        if (!third) complain(work_, Code::row_repeated, again.label.value_or(figures_of(again).front().span));
+        const bool glued = again.fit == Fit::glued || std::any_of(known, rows.end(), is_glued);
+        const BoundRow both = third || glued ? disputed(*known) : joined({known, rows.end()}, again);
+        rows.erase(known, rows.end());
+        rows.push_back(both);
         return true;
     }
 
-    static void dispute(BoundRow& row) {
+    static bool is_glued(const BoundRow& row) { return row.fit == Fit::glued; }
+
+    /// Printed a third time, or a run twice: nobody can say which printing counts.
+    static BoundRow disputed(BoundRow row) {
         row.fit = Fit::disputed;
+        row.repeated = true;
         row.figure_count = 0;
+        return row;
+    }
+
+    BoundRow joined(std::span<const BoundRow> known, const BoundRow& again) {
+        BoundRow both = again.cells > known.front().cells ? again : known.front();
+        both.fit = Fit::open;
+        both.repeated = true;
+        both.first_figure = static_cast<std::uint32_t>(work_.binding.figures.size());
+        for (const BoundRow& row : known) append_full(row);
+        append_full(again);
+        both.figure_count = static_cast<std::uint32_t>(work_.binding.figures.size()) - both.first_figure;
+        return both;
+    }
+
+    /// The same row of the form; in table 四, where one printed row may be all three, a part of it.
+    static bool overlap(const BoundRow& a, const BoundRow& b) {
+        if (a.table != b.table || a.block != b.block) return false;
+        return a.row == b.row || (a.table == TableId::review && a.cells != b.cells);
     }
 
     bool says_nothing_new(const BoundRow& known, const BoundRow& again) const {
         const auto a = figures_of(known), b = figures_of(again);
-        if (count_figures(b) == 0) return true;
+        if (known.fit == Fit::disputed || count_figures(b) == 0) return true;
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const PrintedCell& x, const PrintedCell& y) {
             return work_.source.text(x.span) == work_.source.text(y.span);
         });
     }
 
     void append_full(const BoundRow& row) {
-        for (std::uint32_t i = row.first_figure; i < row.first_figure + row.figure_count; ++i) {
-            const PrintedCell figure = work_.binding.figures[i];
-            if (!is_blank(figure)) work_.binding.figures.push_back(figure);
-        }
+        auto& figures = work_.binding.figures;
+        for (std::uint32_t i = row.first_figure; i < row.first_figure + row.figure_count; ++i)
+            if (!is_blank(figures[i])) figures.push_back(PrintedCell(figures[i]));
     }
 
     void note_layout(const RawRow& row) {
@@ -184,17 +252,19 @@ private:
     }
 
     Work& work_;
+    const RawRows& found_;
     const Editions& editions_;
     std::array<TableShape, grammar::table_count> shapes_;
+    std::array<std::array<ColumnOrders, item_count>, grammar::table_count> orders_;  // by table and block
 };
 
 }  // namespace
 
-void place_rows(Work& work, std::vector<RawRow>& rows, const Editions& editions) {
-    work.binding.rows.reserve(rows.size());
-    work.binding.figures.reserve(rows.size() * 8);
-    UnlabelledRows(work, editions).place(rows);
-    Placer(work, editions).place(rows);
+void place_rows(Work& work, RawRows& found, const Editions& editions) {
+    work.binding.rows.reserve(found.rows.size());
+    work.binding.figures.reserve(found.rows.size() * 8);
+    UnlabelledRows(work, editions).place(found.rows);
+    Placer(work, found, editions).place();
 }
 
 }  // namespace nianbao::passes

@@ -9,6 +9,6 @@
 
 namespace nianbao::passes {
 
-void place_rows(Work& work, std::vector<RawRow>& rows, const Editions& editions);
+void place_rows(Work& work, RawRows& found, const Editions& editions);
 
 }  // namespace nianbao::passes

@@ -9,6 +9,7 @@ using grammar::TableId;
 using grammar::Word;
 
 constexpr unsigned reconsideration = 1, direct = 2, after_reconsideration = 4;  // groups of table 四
+constexpr std::uint8_t other_applicants = 5;                                    // their column
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -17,11 +18,15 @@ bool holds(std::string_view text, std::string_view part) { return text.find(part
 void Whereabouts::enter_section(std::string_view heading) {
     table_.reset();
     block_.reset();
-    anchored_ = false;
+    announced_ = {};
+    review_announced_ = false;
     review_groups_ = 0;
-    if (holds(heading, "主动公开")) anchored_ = true, table_ = TableId::disclosure;
+    if (holds(heading, "主动公开")) table_ = TableId::disclosure;
     if (holds(heading, "申请情况")) table_ = TableId::requests;
     if (holds(heading, "复议")) table_ = TableId::review;
+    if (holds(heading, "总体情况")) table_.reset();
+    elsewhere_ = !table_;
+    if (table_) announce(*table_);
 }
 
 void Whereabouts::enter_table(TableId table) {
@@ -35,19 +40,23 @@ void Whereabouts::enter_table(TableId table) {
 
 void Whereabouts::enter_block(std::uint8_t block) {
     enter_table(TableId::disclosure);
+    announce(TableId::disclosure);
     block_ = block;
-    anchored_ = true;
     heads_ = {};
     unit_.reset();
 }
 
-bool Whereabouts::note(const Word& word, Span cell, std::string_view text) {
+void Whereabouts::note(const Word& word, Span cell, std::string_view text) {
     if (word.banner) enter_block(*word.banner);
     if (word.heads != Heads{}) note_heads(word, cell, text);
     if (word.filler) note_filler(cell, text);
     if (word.group) note_group(*word.group);
-    if (word.outcome && !word.applicant && !table_) enter_table(TableId::review);
-    return word.names_row() && is_row_here(word);
+    if (word.applicant && !word.names_row()) announce(TableId::requests);
+    if (word.outcome && !word.applicant) {
+        if (!table_) enter_table(TableId::review);
+        announce(TableId::review);
+        review_announced_ = true;
+    }
 }
 
 void Whereabouts::note_row(const Meaning& meaning) {
@@ -55,9 +64,15 @@ void Whereabouts::note_row(const Meaning& meaning) {
     previous_ = meaning;
 }
 
+bool Whereabouts::expects(TableId table, grammar::LayoutId layout) const {
+    if (announced_[static_cast<std::size_t>(table)]) return true;
+    return !elsewhere_ && (table != TableId::disclosure || has_rows(layout));
+}
+
 std::optional<std::uint8_t> Whereabouts::take_review_group() {
     const unsigned named = review_groups_;
     review_groups_ = 0;
+    review_announced_ = false;
     if (named == reconsideration) return std::uint8_t{0};
     if (named == direct) return std::uint8_t{1};
     if (named == after_reconsideration) return std::uint8_t{2};
@@ -66,15 +81,16 @@ std::optional<std::uint8_t> Whereabouts::take_review_group() {
 
 void Whereabouts::note_heads(const Word& word, Span cell, std::string_view text) {
     enter_table(TableId::disclosure);
-    anchored_ = true;
+    announce(TableId::disclosure);
     for (EditionId edition = 0; edition < grammar::form_count; ++edition) heads_[edition] |= word.heads[edition];
     note_unit(cell, text);
 }
 
 void Whereabouts::note_filler(Span cell, std::string_view text) {
-    if (holds(text, "勾稽") || holds(text, "申请人情况")) enter_table(TableId::requests);
     if (holds(text, "单位")) note_unit(cell, text);
-    anchored_ = true;
+    if (!holds(text, "勾稽") && !holds(text, "申请人情况")) return;
+    enter_table(TableId::requests);
+    announce(TableId::requests);
 }
 
 /// The unit printed in an amount's head or beside the table; blanks may stand within it: 万 元.
@@ -85,7 +101,8 @@ void Whereabouts::note_unit(Span cell, std::string_view text) {
     std::string_view before = text.substr(0, at);
     before = before.substr(0, before.find_last_not_of(" \t\r") + 1);
     const std::size_t begin = before.ends_with(wan) ? before.size() - wan.size() : at;
-    unit_ = Span{cell.begin + static_cast<std::uint32_t>(begin), cell.begin + static_cast<std::uint32_t>(at + yuan.size())};
+    unit_ =
+        Span{cell.begin + static_cast<std::uint32_t>(begin), cell.begin + static_cast<std::uint32_t>(at + yuan.size())};
 }
 
 void Whereabouts::note_group(Group group) {
@@ -104,6 +121,7 @@ void Whereabouts::note_group(Group group) {
         case Group::after_reconsideration:
             if (table_ != TableId::review) review_groups_ = 0;
             enter_table(TableId::review);
+            review_announced_ = true;
             if (group == Group::reconsideration) review_groups_ |= reconsideration;
             if (group == Group::direct) review_groups_ |= direct;
             if (group == Group::after_reconsideration) review_groups_ |= after_reconsideration;
@@ -111,11 +129,11 @@ void Whereabouts::note_group(Group group) {
     }
 }
 
-/// 其他 and 总计 are heads of columns far more often than rows.
-bool Whereabouts::is_row_here(const Word& word) const {
+bool Whereabouts::can_be_row(const Word& word) const {
+    if (!word.names_row()) return false;
     if (word.applicant || word.outcome) {
         if (table_ != TableId::requests || !row_seen_) return false;
-        return word.applicant == 5 ? group_ == Group::other : behind_last_result();
+        return word.applicant == other_applicants ? group_ == Group::other : behind_last_result();
     }
     if (table_of(word.rows) == TableId::disclosure) return table_ == TableId::disclosure || !table_;
     return true;

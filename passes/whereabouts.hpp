@@ -21,12 +21,21 @@ public:
     void enter_table(grammar::TableId table);
     void enter_block(std::uint8_t block);
 
-    /// Learns from a word in a label cell. Returns whether it can be the label of a row here.
-    bool note(const grammar::Word& word, Span cell, std::string_view text);
+    /// Learns from a word in a label cell.
+    void note(const grammar::Word& word, Span cell, std::string_view text);
 
     /// The row of this table that was printed last.
     void note_row(const Meaning& meaning);
 
+    /// Whether a word can be the label of a row here. 其他 and 总计 are heads of columns far more often than rows.
+    [[nodiscard]] bool can_be_row(const grammar::Word& word) const;
+
+    /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
+    /// section (行政许可 12) is no table.
+    [[nodiscard]] bool expects(grammar::TableId table, grammar::LayoutId layout) const;
+
+    /// Heads of table 四 have been printed since its last figures.
+    [[nodiscard]] bool review_announced() const { return review_announced_; }
     /// Table 四 in small tables: which group the figures at hand are of, if the words before them named but one.
     [[nodiscard]] std::optional<std::uint8_t> take_review_group();
 
@@ -35,19 +44,12 @@ public:
     [[nodiscard]] const Heads& heads() const { return heads_; }
     [[nodiscard]] std::optional<Span> unit() const { return unit_; }
 
-    /// A banner, a head or the section's heading said that this is table 二.
-    [[nodiscard]] bool anchored() const { return anchored_; }
-    /// Whether a row that is not known is worth a word.
-    [[nodiscard]] bool within_table() const {
-        return table_ && (anchored_ || row_seen_ || table_ != grammar::TableId::disclosure);
-    }
-
 private:
     void note_heads(const grammar::Word& word, Span cell, std::string_view text);
     void note_filler(Span cell, std::string_view text);
     void note_group(grammar::Group group);
     void note_unit(Span cell, std::string_view text);
-    [[nodiscard]] bool is_row_here(const grammar::Word& word) const;
+    void announce(grammar::TableId table) { announced_[static_cast<std::size_t>(table)] = true; }
     [[nodiscard]] bool behind_last_result() const;
 
     std::optional<grammar::TableId> table_;
@@ -55,10 +57,12 @@ private:
     std::optional<grammar::Group> group_;
     Heads heads_{};
     std::optional<Span> unit_;
+    std::array<bool, grammar::table_count> announced_{};  // by the section's heading, a banner or a head
+    bool elsewhere_ = false;                              // in a section that is of no table
+    bool review_announced_ = false;
     unsigned review_groups_ = 0;  // groups of table 四 named since its last figures, a bit each
-    bool anchored_ = false;
-    bool row_seen_ = false;  // a row of this table has been bound
-    Meaning previous_{};     // the last of them
+    bool row_seen_ = false;       // a row of this table has been bound
+    Meaning previous_{};          // the last of them
 };
 
 }  // namespace nianbao::passes
