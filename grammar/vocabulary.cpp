@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <unordered_map>
+#include <cstring>
+#include <utility>
 
 #include "grammar/unicode.hpp"
 
@@ -80,6 +81,80 @@ void each_variant(std::string_view list, Visit visit) {
     }
 }
 
+/// Labels as the form prints them, in both widths, found by their bytes: most cells are just that, and need not be
+/// folded a character at a time.
+class PrintedLabels {
+public:
+    void add(std::string_view label, std::int32_t word) {
+        insert(std::string(label), word);
+        insert(half_width(label), word);
+    }
+
+    /// The index of the word, or -1.
+    [[nodiscard]] std::int32_t find(std::string_view text) const {
+        for (std::size_t slot = hash(text);; ++slot) {
+            const Label& label = slots_[slot & mask];
+            const bool same = label.text.size() == text.size() && std::memcmp(label.text.data(), text.data(), text.size()) == 0;
+            if (same || label.word < 0) return label.word;
+        }
+    }
+
+private:
+    struct Label {
+        std::string text;
+        std::int32_t word = -1;
+    };
+    static constexpr std::size_t mask = (1U << 10) - 1;
+
+    static std::uint64_t eight_bytes(const char* at) {
+        std::uint64_t value = 0;
+        std::memcpy(&value, at, sizeof value);
+        return value;
+    }
+
+    /// By the bytes at both ends and in the middle.
+    static std::size_t hash(std::string_view text) {
+        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+        constexpr std::size_t part = sizeof(std::uint64_t);
+        std::array<char, part> filled{};
+        if (text.size() < part) {
+            std::copy(text.begin(), text.end(), filled.begin());
+            text = {filled.data(), part};
+        }
+        const char* const last = text.data() + text.size() - part;
+        const char* const middle = text.data() + (text.size() - part) / 2;
+        std::uint64_t mixed = (eight_bytes(text.data()) ^ text.size()) * odd;
+        mixed = (mixed ^ mixed >> 32 ^ eight_bytes(middle)) * odd;
+        mixed = (mixed ^ mixed >> 32 ^ eight_bytes(last)) * odd;
+        return static_cast<std::size_t>(mixed >> 54);
+    }
+
+    static std::string half_width(std::string_view label) {
+        constexpr std::pair<std::string_view, char> marks[] = {{"（", '('}, {"）", ')'}, {"，", ','}, {"：", ':'}};
+        std::string out;
+        while (!label.empty()) {
+            const auto mark = std::find_if(std::begin(marks), std::end(marks),
+                                           [&](const auto& known) { return label.starts_with(known.first); });
+            const bool found = mark != std::end(marks);
+            out += found ? mark->second : label.front();
+            label.remove_prefix(found ? mark->first.size() : 1);
+        }
+        return out;
+    }
+
+    void insert(std::string text, std::int32_t word) {
+        if (find(text) >= 0) return;
+        ++count_;
+        assert(count_ < mask / 2);
+        std::size_t slot = hash(text);
+        while (slots_[slot & mask].word >= 0) ++slot;
+        slots_[slot & mask] = {std::move(text), word};
+    }
+
+    std::vector<Label> slots_ = std::vector<Label>(mask + 1);
+    std::size_t count_ = 0;
+};
+
 class Vocabulary {
 public:
     Vocabulary() {
@@ -101,6 +176,11 @@ public:
             if (edge.from == node && edge.on == c) return edge.to;
         }
     }
+    /// The word whose label is printed just so.
+    [[nodiscard]] const Word* printed(std::string_view text) const {
+        const std::int32_t index = text.empty() ? -1 : printed_.find(text);
+        return index < 0 ? nullptr : &words_[static_cast<std::size_t>(index)];
+    }
     [[nodiscard]] const Word* word_of(std::int32_t node) const {
         const std::int32_t index = ends_[static_cast<std::size_t>(node)];
         return index < 0 ? nullptr : &words_[static_cast<std::size_t>(index)];
@@ -120,11 +200,13 @@ private:
 
     Word& word(std::string_view label) {
         std::u32string folded = fold(label);
-        for (Word& known : words_)
-            if (known.folded == folded) return known;
-        words_.emplace_back();
-        words_.back().folded = std::move(folded);
-        return words_.back();
+        auto known = std::find_if(words_.begin(), words_.end(), [&](const Word& other) { return other.folded == folded; });
+        if (known == words_.end()) {
+            known = words_.emplace(words_.end());
+            known->folded = std::move(folded);
+        }
+        printed_.add(label, static_cast<std::int32_t>(known - words_.begin()));
+        return *known;
     }
 
     void add_row(EditionId edition, RowPlace place, std::string_view label) {
@@ -164,7 +246,7 @@ private:
     void add_banners() {
         for (const std::string_view prefix : banner_prefixes)
             for (std::uint8_t b = 0; b < std::size(banner_items); ++b)
-                word(std::string(prefix) + std::string(banner_items[b]) + "项").banner = b;
+                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner = b;
     }
 
     void add_to_trie(std::u32string_view folded, std::int32_t index) {
@@ -185,6 +267,7 @@ private:
     }
 
     std::vector<Word> words_;
+    PrintedLabels printed_;
     std::vector<Edge> edges_ = std::vector<Edge>(mask + 1);
     std::vector<std::int32_t> ends_ = {-1};  // by node: the word that ends there
 };
@@ -288,16 +371,21 @@ const Word* find_word(std::u32string_view folded) {
 
 const Word* find_word(std::string_view text) {
     const Vocabulary& known = vocabulary();
+    if (const Word* word = known.printed(text)) return word;
     const char* at = text.data();
     const char* const end = at + text.size();
     std::int32_t node = 0;
     while (at < end) {
         std::size_t length = 0;
         const char32_t c = decode(at, end, length);
-        if (is_compatibility(c)) return find_word(fold(text));
-        if (const auto folded = fold(c)) node = known.step(node, *folded);
-        if (node < 0) return nullptr;
         at += length;
+        if (c >= 0x4E00 && c < 0xA000) {  // ideographs fold to themselves
+            node = known.step(node, c);
+        } else {
+            if (is_compatibility(c)) return find_word(fold(text));
+            if (const auto folded = fold(c)) node = known.step(node, *folded);
+        }
+        if (node < 0) return nullptr;
     }
     return known.word_of(node);
 }

@@ -1,7 +1,7 @@
 #include "passes/column_order.hpp"
 
 #include <array>
-#include <numeric>
+#include <bit>
 #include <utility>
 
 #include "passes/evaluate.hpp"
@@ -17,17 +17,17 @@ constexpr std::size_t outcomes = 5;                    // columns of a group of 
 
 /// 法人或其他组织 spans the columns between; their heads follow in the next line of the header, after 总计.
 ColumnOrder order_of_applicants(const Header& header) {
+    const auto spanned = [](const Word& word) {
+        return word.applicant && word.applicant != natural_person && word.applicant != total;
+    };
     ColumnOrder organisations, order;
     for (const Word* word : header)
-        if (word->applicant && word->applicant != natural_person && word->applicant != total)
-            organisations.push_back(*word->applicant);
+        if (spanned(*word)) organisations.add(*word->applicant);
     bool inserted = false;
     for (const Word* word : header) {
-        if (word->applicant == natural_person || word->applicant == total) order.push_back(*word->applicant);
-        const bool place = word->applicant ? word->applicant != natural_person && word->applicant != total
-                                           : word->folded == U"法人或其他组织";
-        if (place && !std::exchange(inserted, true))
-            order.insert(order.end(), organisations.begin(), organisations.end());
+        if (word->applicant && !spanned(*word)) order.add(*word->applicant);
+        const bool place = spanned(*word) || (word->filler && word->folded == U"法人或其他组织");
+        if (place && !std::exchange(inserted, true)) order.add(organisations);
     }
     return order;
 }
@@ -36,25 +36,38 @@ ColumnOrder order_of_applicants(const Header& header) {
 ColumnOrder order_of_outcomes(const Header& header, std::size_t cells) {
     ColumnOrder printed, order;
     for (const Word* word : header)
-        if (word->outcome) printed.push_back(*word->outcome);
-    if (printed.empty() || cells % printed.size() != 0 || printed.size() % outcomes != 0) return {};
+        if (word->outcome) printed.add(*word->outcome);
+    if (printed.size() == 0 || cells % printed.size() != 0 || printed.size() % outcomes != 0) return {};
     for (std::size_t i = 0; i < cells; ++i)
-        order.push_back(static_cast<std::uint8_t>(i / outcomes * outcomes + printed[i % printed.size()]));
+        order.add(static_cast<std::uint8_t>(i / outcomes * outcomes + printed[i % printed.size()]));
     return order;
 }
 
 ColumnOrder order_of_block(const Header& header, const BoundRow& row) {
     ColumnOrder order;
-    for (const Word* word : header)
-        for (std::uint8_t column = 0; column < row.cells; ++column)
-            if (word->heads[row.edition] >> (row.block * 4U + column) & 1U) order.push_back(column);
+    for (const Word* word : header) {
+        const std::uint32_t heads = word->heads[row.edition] >> (row.block * 4U) & 0xFU;
+        if (heads != 0) order.add(static_cast<std::uint8_t>(std::countr_zero(heads)));
+    }
     return order;
 }
 
 bool each_once(const ColumnOrder& order, std::size_t cells) {
+    if (order.size() != cells) return false;
     std::uint32_t seen = 0;
-    for (const std::uint8_t column : order) seen |= 1U << column;
-    return order.size() == cells && seen == (1U << cells) - 1;
+    for (std::size_t i = 0; i < cells; ++i) seen |= 1U << order[i];
+    return seen == (1U << cells) - 1;
+}
+
+/// The order of the heads over a row; of no places unless each head is there once.
+ColumnOrder order_of_heads(const Header& header, const BoundRow& row) {
+    ColumnOrder order;
+    switch (row.table) {
+        case TableId::disclosure: order = order_of_block(header, row); break;
+        case TableId::requests: order = order_of_applicants(header); break;
+        case TableId::review: order = order_of_outcomes(header, row.cells); break;
+    }
+    return each_once(order, row.cells) ? order : ColumnOrder{};
 }
 
 /// What a row's figures say, as printed; blank cells count as 0 here.
@@ -78,20 +91,9 @@ bool adds_up(const std::vector<std::int64_t>& values, const ColumnOrder& order) 
 }
 
 ColumnOrder form_order(std::size_t cells) {
-    ColumnOrder order(cells);
-    std::iota(order.begin(), order.end(), std::uint8_t{0});
-    return order;
-}
-
-/// The order of the heads over a row; empty unless each head is there once.
-ColumnOrder order_of_heads(const Header& header, const BoundRow& row) {
     ColumnOrder order;
-    switch (row.table) {
-        case TableId::disclosure: order = order_of_block(header, row); break;
-        case TableId::requests: order = order_of_applicants(header); break;
-        case TableId::review: order = order_of_outcomes(header, row.cells); break;
-    }
-    return each_once(order, row.cells) ? order : ColumnOrder{};
+    for (std::size_t i = 0; i < cells; ++i) order.add(static_cast<std::uint8_t>(i));
+    return order;
 }
 
 /// Whether the figures stand under their heads rather than in the form's order. In table 二 nothing adds up.
@@ -111,13 +113,13 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
 
 void ColumnOrders::note(const BoundRow& row, const std::vector<Header>& headers, std::size_t header) {
     if (header != header_ || row.cells != cells_) {
-        if (row.cells != cells_) order_.clear();
+        if (row.cells != cells_) order_ = {};
         header_ = header;
         cells_ = row.cells;
         const ColumnOrder printed = order_of_heads(headers[header], row);
-        if (!printed.empty()) order_ = printed == form_order(row.cells) ? ColumnOrder{} : printed;
+        if (printed.size() != 0) order_ = printed.is_form_order() ? ColumnOrder{} : printed;
     }
-    if (!order_.empty()) rows_.push_back({row, order_});
+    if (order_.size() != 0) rows_.push_back({row, order_});
 }
 
 void ColumnOrders::apply(Work& work) const {

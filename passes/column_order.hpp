@@ -5,8 +5,8 @@
 //                                                 where the figures add up in the form's order they stand in that
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,8 +15,31 @@
 
 namespace nianbao::passes {
 
-/// The column of the form at each printed place.
-using ColumnOrder = std::vector<std::uint8_t>;
+/// The column of the form at each printed place; of no places where nothing is known.
+class ColumnOrder {
+public:
+    static constexpr std::size_t most = 15;
+
+    /// More columns than any row has are dropped: they are no order of one.
+    void add(std::uint8_t column) {
+        if (size_ < most) columns_[size_] = column;
+        ++size_;
+    }
+    void add(const ColumnOrder& others) {
+        for (std::size_t i = 0; i < others.size(); ++i) add(others[i]);
+    }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] std::uint8_t operator[](std::size_t place) const { return columns_[place]; }
+    [[nodiscard]] bool is_form_order() const {
+        for (std::size_t i = 0; i < size_; ++i)
+            if (columns_[i] != i) return false;
+        return true;
+    }
+
+private:
+    std::array<std::uint8_t, most> columns_{};
+    std::size_t size_ = 0;
+};
 
 /// A row of `binding` with its figures as printed.
 struct Reordered {
@@ -36,7 +59,7 @@ public:
 
 private:
     std::size_t header_ = 0, cells_ = 0;  // of the last row
-    ColumnOrder order_;                   // over it; empty: the form's
+    ColumnOrder order_;                   // over it; of no places: the form's
     std::vector<Reordered> rows_;
 };
 

@@ -37,24 +37,56 @@ bool is_numeral(char32_t c) {
 
 /// Splits folded text at the words in it; what stands between them stays together. A number before a word is part of it,
 /// though the form may number the word otherwise.
-void split(std::u32string_view folded, std::uint32_t cell, std::vector<Token>& out) {
+void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
     bool clean = true;
+    bool within_other = false;
     while (!folded.empty()) {
         if (const Word* word = grammar::longest_word(folded)) {
-            out.push_back({word, {}, cell, clean});
+            out.tokens.push_back({.word = word, .cell = cell, .clean = clean});
             folded.remove_prefix(word->folded.size());
+            within_other = false;
             continue;
         }
-        if (out.empty() || out.back().word != nullptr || clean) out.push_back({nullptr, {}, cell, clean});
+        if (!within_other)
+            out.tokens.push_back(
+                {.other = static_cast<std::uint32_t>(out.others.size()), .cell = cell, .clean = clean});
+        within_other = true;
         clean = clean && is_numeral(folded.front());
-        out.back().other += folded.front();
+        out.others += folded.front();
+        ++out.tokens.back().other_size;
         folded.remove_prefix(1);
     }
 }
 
+/// Whether the cell behind this one is a word by itself, or none.
+bool stands_alone(std::span<const PrintedCell> cells, std::span<const Word* const> words, std::size_t i) {
+    return i + 1 == cells.size() || cells[i + 1].kind != Kind::text || words[i + 1] != nullptr;
+}
+
+/// A cell that is nothing but words: （三）不予公开1.属于国家秘密. Takes back what it found where it is more than that.
+bool split_words(std::string_view text, std::uint32_t cell, Label& out) {
+    const std::size_t before = out.tokens.size();
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::size_t length = 0;
+        const Word* word = grammar::word_at(at, end, length);
+        if (word == nullptr) {
+            out.tokens.resize(before);
+            return false;
+        }
+        out.tokens.push_back({.word = word, .cell = cell});
+        at += length;
+    }
+    return true;
+}
+
+/// What agencies print beside the rows of the form, and is no misprint of one.
+constexpr std::u32string_view other_rows[] = {U"行政处理", U"行政处分", U"行政处置", U"行政强拆"};
+
 /// How many characters may differ between a printed label and a word.
 std::size_t tolerance(std::size_t printed, std::size_t word) {
-    constexpr std::size_t shortest = 5, long_label = 8;
+    constexpr std::size_t shortest = 4, long_label = 8;
     const std::size_t longer = std::max(printed, word);
     if (longer >= long_label) return longer / 4;
     return printed == word && longer >= shortest ? 1 : 0;
@@ -86,14 +118,17 @@ const Word* word_of_cell(std::string_view text) {
 }
 
 void read_label(const grammar::Source& source, std::span<const PrintedCell> cells, std::span<const Word* const> words,
-                std::vector<Token>& out) {
-    out.clear();
+                Label& out) {
+    out.tokens.clear();
+    out.others.clear();
     for (std::size_t i = 0; i < cells.size();) {
         const auto first = static_cast<std::uint32_t>(i);
         if (cells[i].kind != Kind::text) {
             ++i;
         } else if (words[i] != nullptr) {
-            out.push_back({words[i], {}, first, true});
+            out.tokens.push_back({.word = words[i], .cell = first});
+            ++i;
+        } else if (stands_alone(cells, words, i) && split_words(source.text(cells[i].span), first, out)) {
             ++i;
         } else {  // cells that are no words by themselves may be one together, or words run together
             std::u32string joined;
@@ -141,6 +176,7 @@ bool names_row_of(const Word& word, grammar::TableId table, std::optional<std::u
 }
 
 Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block) {
+    if (std::find(std::begin(other_rows), std::end(other_rows), label) != std::end(other_rows)) return {};
     Meaning found{};
     std::size_t best = SIZE_MAX;
     bool tied = false;

@@ -20,17 +20,27 @@ namespace nianbao::passes {
 /// A piece of a label: a word of the form, or characters that are none.
 struct Token {
     const grammar::Word* word = nullptr;
-    std::u32string other;    // folded
-    std::uint32_t cell = 0;  // index of the label cell it began in
-    bool clean = true;       // nothing but words before it in its cell
+    std::uint32_t other = 0, other_size = 0;  // folded, in Label::others
+    std::uint32_t cell = 0;                   // index of the label cell it began in
+    bool clean = true;                        // nothing but words before it in its cell
+};
+
+/// The label of a row, cells and all. Kept from row to row, so that its memory is.
+struct Label {
+    std::vector<Token> tokens;
+    std::u32string others;
+
+    [[nodiscard]] std::u32string_view other(const Token& token) const {
+        return std::u32string_view(others).substr(token.other, token.other_size);
+    }
 };
 
 /// The word that a cell is, maybe with an explanation in brackets behind it; or nullptr.
 [[nodiscard]] const grammar::Word* word_of_cell(std::string_view text);
 
-/// Splits label cells into words and what is none; the tokens replace those in `out`. `words` are the cells' own words.
+/// Splits label cells into words and what is none, in place of what was in `out`. `words` are the cells' own words.
 void read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells,
-                std::span<const grammar::Word* const> words, std::vector<Token>& out);
+                std::span<const grammar::Word* const> words, Label& out);
 
 /// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
 [[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);
@@ -45,7 +55,7 @@ void read_label(const grammar::Source& source, std::span<const ast::PrintedCell>
 [[nodiscard]] bool names_row_of(const grammar::Word& word, grammar::TableId table, std::optional<std::uint8_t> block);
 
 /// The row that a simplified label means which is no word: the beginning of a label, or a label misspelt. Short labels
-/// must be nearly right: 行政检查 and 非行政许可 are no rows of the form, however near they come to one.
+/// must be nearly right: 行政处理 and 非行政许可 are no rows of the form, however near they come to one.
 [[nodiscard]] Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block);
 
 }  // namespace nianbao::passes

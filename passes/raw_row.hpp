@@ -60,6 +60,13 @@ struct RawRows {
     return grammar::TableId::disclosure;
 }
 
+/// Whether a word is the head of a column of table 二.
+[[nodiscard]] inline bool is_head(const grammar::Word& word) {
+    std::uint32_t heads = 0;
+    for (const std::uint32_t bits : word.heads) heads |= bits;
+    return heads != 0;
+}
+
 [[nodiscard]] inline bool is_blank(const ast::PrintedCell& cell) {
     return cell.kind == grammar::Kind::blank || cell.kind == grammar::Kind::filler;
 }

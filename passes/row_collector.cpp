@@ -125,7 +125,7 @@ private:
     }
 
     void add_segment(const Segment& segment) {
-        read_label(work_.source, segment.labels, segment.words, tokens_);
+        read_label(work_.source, segment.labels, segment.words, label_);
         const Token* row_token = read_words(segment);
         const bool figures = count_figures(segment.fields) > 0;
         RawRow row{.fields = segment.fields.first(std::min(segment.fields.size(), most_fields)),
@@ -171,9 +171,9 @@ private:
             settle_pending();
             out_.banners[*word.banner] = true;
         }
-        if (!clean && word.heads != Heads{}) return;  // 处理决定数量 within another head says nothing
+        if (!clean && is_head(word)) return;  // 处理决定数量 within another head says nothing
         where_.note(word, cell, text(cell));
-        note_heads(word.heads);
+        if (is_head(word)) note_heads(word.heads);
     }
 
     void note_heads(const Heads& heads) {
@@ -192,7 +192,7 @@ private:
 
     /// Heads over the rows that follow, until there are figures.
     void note_head(const Word& word) {
-        const bool head = word.applicant || word.outcome || word.heads != Heads{} || word.filler;
+        const bool head = word.applicant || word.outcome || word.filler || is_head(word);
         if (word.banner || (head && header_closed_)) {
             header_.clear();
             header_kept_ = 0;
@@ -223,7 +223,9 @@ private:
         if (word != nullptr && names_row_of(*word, *table, block))
             return where_.can_be_row(*word) ? word->rows : Meaning{};
         const Meaning nearest = nearest_row(whole, *table, block);
-        return any(nearest) || !figures ? nearest : nearest_row(simplified(tokens_.back().other), *table, block);
+        return any(nearest) || !figures
+                   ? nearest
+                   : nearest_row(simplified(std::u32string(label_.other(tokens_.back()))), *table, block);
     }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
@@ -322,7 +324,8 @@ private:
     std::size_t header_kept_ = 0;     // its index in `out_`
     bool header_closed_ = false;      // figures have followed it
     std::vector<const Word*> words_;  // of the cells of the row at hand
-    std::vector<Token> tokens_;       // of the label at hand
+    Label label_;                     // of the segment at hand
+    const std::vector<Token>& tokens_ = label_.tokens;
 };
 
 }  // namespace

@@ -136,13 +136,18 @@ public:
         for (const RawRow& row : found_.rows) add(row);
         for (const auto& table : orders_)
             for (const ColumnOrders& block : table) block.apply(work_);
-        const auto order = [](const BoundRow& a, const BoundRow& b) {
-            return std::tuple(a.table, a.block, a.row) < std::tuple(b.table, b.block, b.row);
-        };
-        std::stable_sort(work_.binding.rows.begin(), work_.binding.rows.end(), order);
+        sort_rows();
     }
 
 private:
+    void sort_rows() {
+        const auto before = [](const BoundRow& a, const BoundRow& b) {
+            return std::tuple(a.table, a.block, a.row) < std::tuple(b.table, b.block, b.row);
+        };
+        auto& rows = work_.binding.rows;
+        if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
+    }
+
     bool placed(const RawRow& row) const { return row.table == TableId::review || row.meaning[editions_.of(row)]; }
 
     std::size_t cells_of(const RawRow& row) const {
@@ -187,10 +192,10 @@ private:
     /// The same row printed again: nothing new, or its figures are one row with too many of them. The figures of `again`
     /// are the last of all.
     bool merge_repeated(const BoundRow& again) {
+        if (!was_bound(again)) return false;
         auto& rows = work_.binding.rows;
-        const auto other = [&](const BoundRow& row) { return !overlap(row, again); };
-        if (std::all_of(rows.begin(), rows.end(), other)) return false;
-        const auto known = std::stable_partition(rows.begin(), rows.end(), other);
+        const auto known =
+            std::stable_partition(rows.begin(), rows.end(), [&](const BoundRow& row) { return !overlap(row, again); });
         if (std::all_of(known, rows.end(), [&](const BoundRow& row) { return says_nothing_new(row, again); })) {
             work_.binding.figures.resize(again.first_figure);
             return true;
@@ -225,10 +230,22 @@ private:
         return both;
     }
 
-    /// The same row of the form; in table 四, where one printed row may be all three, a part of it.
+    /// Rows of the form that a row is, a bit each; in table 四 one printed row may be all three.
+    static std::uint32_t rows_of_form(const BoundRow& row) {
+        const bool whole = row.table == TableId::review && row.cells == review_cells;
+        return whole ? (1U << review_groups) - 1 : 1U << row.row;
+    }
+
     static bool overlap(const BoundRow& a, const BoundRow& b) {
-        if (a.table != b.table || a.block != b.block) return false;
-        return a.row == b.row || (a.table == TableId::review && a.cells != b.cells);
+        return a.table == b.table && a.block == b.block && (rows_of_form(a) & rows_of_form(b)) != 0;
+    }
+
+    /// Whether some of the row has been bound before; takes note of it.
+    bool was_bound(const BoundRow& row) {
+        std::uint32_t& bound = bound_[index(row.table)][row.block];
+        const std::uint32_t before = bound;
+        bound |= rows_of_form(row);
+        return (before & rows_of_form(row)) != 0;
     }
 
     bool says_nothing_new(const BoundRow& known, const BoundRow& again) const {
@@ -254,6 +271,7 @@ private:
     Work& work_;
     const RawRows& found_;
     const Editions& editions_;
+    std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound_{};  // by table and block
     std::array<TableShape, grammar::table_count> shapes_;
     std::array<std::array<ColumnOrders, item_count>, grammar::table_count> orders_;  // by table and block
 };

@@ -48,7 +48,7 @@ void Whereabouts::enter_block(std::uint8_t block) {
 
 void Whereabouts::note(const Word& word, Span cell, std::string_view text) {
     if (word.banner) enter_block(*word.banner);
-    if (word.heads != Heads{}) note_heads(word, cell, text);
+    if (is_head(word)) note_heads(word, cell, text);
     if (word.filler) note_filler(cell, text);
     if (word.group) note_group(*word.group);
     if (word.applicant && !word.names_row()) announce(TableId::requests);
