@@ -111,7 +111,7 @@ private:
 /// title; links to other reports in a page's footer are followed by neither.
 std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source& source) {
     std::vector<std::uint32_t> starts = {1};
-    bool has_table = false;
+    bool has_heading = false, has_table = false;
     std::uint32_t pending = 0;  // a title behind a finished report
     std::array<std::uint32_t, 2> previous{};
     const auto end = static_cast<std::uint32_t>(tree.nodes.size());
@@ -121,9 +121,10 @@ std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source
         if (opens && pending != 0) {
             starts.push_back(pending);
             pending = 0;
-            has_table = false;
+            has_heading = has_table = false;
         }
-        has_table = has_table || node.kind == Kind::table;
+        has_heading = has_heading || node.kind == Kind::heading;
+        has_table = has_table || (has_heading && node.kind == Kind::table);  // not the metadata above a title
         const bool line = node.kind == Kind::line && node.end - node.begin <= longest_title_line;
         const std::string_view text = line ? source.text(trimmed(source, node.span())) : std::string_view();
         if (has_table && line && grammar::is_report_title(text)) {
