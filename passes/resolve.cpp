@@ -438,6 +438,7 @@ private:
             for (Cell& cell : sheet_.row(row)) cell.state = State::unplaced;
             return;
         }
+        if (row.fit == Fit::open && row.figure_count == 0) return;  // a label and too few blank cells: nothing to read
         if (row.fit != Fit::separate) {
             note_misfit(row);
             open_.push_back(&row);
