@@ -189,8 +189,7 @@ std::string value_text(const std::optional<Decimal>& value) { return value ? to_
 
 std::vector<KeyId> keys_of(const Place& place, std::vector<CellId> cells) {
     std::ranges::sort(cells);
-    const auto rest = std::ranges::unique(cells);
-    cells.erase(rest.begin(), rest.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     std::vector<KeyId> keys;
     for (CellId id : cells) keys.push_back(place.key(id));
     return keys;
@@ -298,8 +297,7 @@ Diagnostic diagnose_identity(const Place& place, const Sums& sums, EquationId e,
 /// Cells of repairs that share identities with each other, and with no other cell of a repair.
 std::vector<std::vector<CellId>> independent_parts(const System& system, std::vector<CellId> cells) {
     std::ranges::sort(cells);
-    const auto rest = std::ranges::unique(cells);
-    cells.erase(rest.begin(), rest.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     const auto share = [&](CellId a, CellId b) {
         return std::ranges::any_of(system.equations_of[a],
                                    [&](EquationId e) { return std::ranges::count(system.equations_of[b], e) > 0; });

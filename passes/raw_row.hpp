@@ -76,6 +76,11 @@ struct RawRows {
         std::count_if(fields.begin(), fields.end(), [](const ast::PrintedCell& field) { return !is_blank(field); }));
 }
 
+/// Where the row stands: its label, or its figures if it has none. A row without both does not exist.
+[[nodiscard]] inline Span where(const RawRow& row) {
+    return row.label ? *row.label : grammar::join(row.fields.front().span, row.fields.back().span);
+}
+
 /// Layouts whose rows are the text's own: a text cell behind the label is a value there.
 [[nodiscard]] inline bool has_rows(grammar::LayoutId layout) {
     const std::string_view name = grammar::layout_names()[layout];

@@ -166,8 +166,7 @@ private:
             for (const Term& term : sums_.system().equations[e].terms)
                 if (changeable_[term.cell] && sums_.known(term.cell)) cells.push_back(term.cell);
         std::ranges::sort(cells);
-        const auto rest = std::ranges::unique(cells);
-        cells.erase(rest.begin(), rest.end());
+        cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
         return cells;
     }
 
@@ -312,8 +311,8 @@ void keep_smallest(std::vector<FixSet>& sets) {
 
 void sort_once(std::vector<FixSet>& sets) {
     std::ranges::sort(sets, before);
-    const auto same = std::ranges::unique(sets, {}, &FixSet::fixes);
-    sets.erase(same.begin(), same.end());
+    const auto same = [](const FixSet& a, const FixSet& b) { return a.fixes == b.fixes; };
+    sets.erase(std::unique(sets.begin(), sets.end(), same), sets.end());
 }
 
 }  // namespace

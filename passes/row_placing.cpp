@@ -85,9 +85,7 @@ private:
             take(left_, slots_);
         } else if (!left_.empty()) {
             for (const Slot& slot : slots_) work_.binding.unplaced.push_back(slot.row);
-            for (const RawRow* row : left_)
-                complain(work_, Code::row_without_label,
-                         row->label.value_or(join(row->fields.front().span, row->fields.back().span)));
+            for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();
         slots_.clear();
@@ -180,7 +178,7 @@ private:
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_.headers, raw.header);
-        if (merge_repeated(bound)) return;
+        if (merge_repeated(bound, where(raw))) return;
         work_.binding.rows.push_back(bound);
         note_layout(raw);
     }
@@ -189,9 +187,9 @@ private:
         return std::span(work_.binding.figures).subspan(row.first_figure, row.figure_count);
     }
 
-    /// The same row printed again: nothing new, or its figures are one row with too many of them. The figures of `again`
-    /// are the last of all.
-    bool merge_repeated(const BoundRow& again) {
+    /// The same row printed again: nothing new, or its figures are one row with too many of them. The figures of `again`,
+    /// which stands at `place`, are the last of all.
+    bool merge_repeated(const BoundRow& again, Span place) {
         if (!was_bound(again)) return false;
         auto& rows = work_.binding.rows;
         const auto known =
@@ -201,7 +199,7 @@ private:
             return true;
         }
         const bool third = std::any_of(known, rows.end(), [](const BoundRow& row) { return row.repeated; });
-        if (!third) complain(work_, Code::row_repeated, again.label.value_or(figures_of(again).front().span));
+        if (!third) complain(work_, Code::row_repeated, place);
         const bool glued = again.fit == Fit::glued || std::any_of(known, rows.end(), is_glued);
         const BoundRow both = third || glued ? disputed(*known) : joined({known, rows.end()}, again);
         rows.erase(known, rows.end());

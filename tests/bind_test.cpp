@@ -386,6 +386,17 @@ TEST(Bind, HeadsBeforeFiguresAreNoLabel) {
     }
 }
 
+TEST(Bind, RowsWithoutFiguresAreOpenHoweverOftenPrinted) {
+    const std::string empty_row = "要求提供公开出版物||\n";
+    for (std::size_t times = 1; times <= 3; ++times) {
+        std::string text = requests_heading;
+        for (std::size_t i = 0; i < times; ++i) text += empty_row;
+        EXPECT_EQ(Report(text).row("requests.not_processed_publication"),
+                  "absent, absent, absent, absent, absent, absent, absent")
+            << times;
+    }
+}
+
 TEST(Bind, TotalAmongTheResultsIsNotPlacedElsewhere) {
     Lines lines = requests_rows(edition2019);
     const auto out = static_cast<std::ptrdiff_t>(row_of("carried_over_out", edition2019));
