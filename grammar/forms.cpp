@@ -80,14 +80,16 @@ const std::array<Key, key_count>& keys() { return registry().keys; }
 
 std::span<const FormCell> cells_of(EditionId edition) { return registry().cells[edition]; }
 
-KeyId key_of(EditionId edition, TableId table, std::size_t block, std::size_t row, std::size_t column) {
+std::span<const FormCell> cells_of(EditionId edition, TableId table, std::size_t block) {
+    const std::span<const FormCell> all = cells_of(edition);
     std::size_t at = 0;
     for (const Table& t : all_forms[edition]->tables)
         for (std::size_t b = 0; b < t.blocks.size(); ++b) {
-            if (t.id == table && b == block) return registry().cells[edition][at + row * t.blocks[b].columns.size() + column].key;
-            at += t.blocks[b].rows.size() * t.blocks[b].columns.size();
+            const std::size_t size = t.blocks[b].rows.size() * t.blocks[b].columns.size();
+            if (t.id == table && b == block) return all.subspan(at, size);
+            at += size;
         }
-    return static_cast<KeyId>(key_count);
+    return {};
 }
 
 KeyId find_key(std::string_view text) {

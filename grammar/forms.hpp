@@ -46,8 +46,8 @@ inline constexpr std::size_t key_count = 226;
 /// The cells of an edition, in the form's order.
 [[nodiscard]] std::span<const FormCell> cells_of(EditionId edition);
 
-/// The key of one cell of an edition.
-[[nodiscard]] KeyId key_of(EditionId edition, TableId table, std::size_t block, std::size_t row, std::size_t column);
+/// Those of one block, row by row; none if the edition has no such block.
+[[nodiscard]] std::span<const FormCell> cells_of(EditionId edition, TableId table, std::size_t block);
 
 /// The key with this text, or `key_count`.
 [[nodiscard]] KeyId find_key(std::string_view text);

@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "grammar/digit.hpp"
 #include "passes/characters.hpp"
 #include "passes/numeral.hpp"
 
@@ -454,16 +455,16 @@ Evaluation illegible(std::span<const Char> chars, Unit column, HeadUnit head) {
 /// Nine digits fit an int32 and need no check.
 constexpr std::size_t short_number = 9;
 
-/// The value of a short canonical numeral of ASCII digits, or -1.
+/// The value of a short canonical numeral of digits of either width, or -1.
 std::int32_t plain_digits(std::string_view text) {
-    if (text.empty() || text.size() > short_number || (text[0] == '0' && text.size() > 1)) return -1;
-    std::uint32_t value = 0;
-    for (char c : text) {
-        const auto digit = static_cast<std::uint32_t>(static_cast<unsigned char>(c)) - '0';
-        if (digit > 9) return -1;
+    std::size_t at = 0;
+    std::int32_t value = grammar::take_digit(text, at);
+    for (std::size_t count = 1; at < text.size(); ++count) {
+        const int digit = grammar::take_digit(text, at);
+        if (value <= 0 || digit < 0 || count == short_number) return -1;  // what begins with 0 ends there
         value = value * 10 + digit;
     }
-    return static_cast<std::int32_t>(value);
+    return value;
 }
 
 /// Everything but a few plain digits. Not inlined, to keep the short way short.

@@ -5,6 +5,8 @@
 #include <cassert>
 #include <string>
 
+#include "grammar/digit.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -33,9 +35,9 @@ std::vector<Symbol> symbols_of(std::string_view text, std::uint32_t begin) {
     for (std::size_t at = 0; at < text.size();) {
         char symbol = text[at];
         std::size_t length = 1;
-        if (text.substr(at).starts_with("\xEF\xBC") && at + 2 < text.size() && text[at + 2] >= '\x90' && text[at + 2] <= '\x99') {
-            symbol = static_cast<char>('0' + (static_cast<unsigned char>(text[at + 2]) - 0x90));
-            length = 3;
+        if (const int digit = grammar::wide_digit_at(text, at); digit >= 0) {
+            symbol = static_cast<char>('0' + digit);
+            length = grammar::wide_digit_size;
         } else {
             for (const Wide& candidate : wide)
                 if (text.substr(at).starts_with(candidate.bytes)) symbol = candidate.symbol, length = candidate.bytes.size();

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "ast/build.hpp"
+#include "grammar/digit.hpp"
 #include "passes/evaluate.hpp"
 #include "passes/passes.hpp"
 #include "passes/plausibility.hpp"
@@ -58,9 +59,7 @@ private:
         const auto& blocks = grammar::all_forms[edition]->table(table).blocks;
         if (b >= blocks.size()) return;
         places_[static_cast<std::size_t>(table)][b] = {work_.out.cells.size(), blocks[b].columns.size()};
-        for (std::size_t r = 0; r < blocks[b].rows.size(); ++r)
-            for (std::size_t c = 0; c < blocks[b].columns.size(); ++c)
-                work_.out.cells.emplace_back().key = grammar::key_of(edition, table, b, r, c);
+        for (const grammar::FormCell& cell : grammar::cells_of(edition, table, b)) work_.out.cells.emplace_back().key = cell.key;
     }
 
     Work& work_;
@@ -161,10 +160,9 @@ Run split_unit(const Work& work, Span span) {
 
 std::size_t digit_count(std::string_view text) {
     std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        count += text[at] >= '0' && text[at] <= '9';
-        count += text[at] == '\xEF' && text.substr(at).starts_with("\xEF\xBC") && at + 2 < text.size() && text[at + 2] >= '\x90' && text[at + 2] <= '\x99';
-    }
+    for (std::size_t at = 0; at < text.size();)
+        if (grammar::take_digit(text, at) >= 0) ++count;
+        else ++at;
     return count;
 }
 
