@@ -10,6 +10,7 @@
 #include "grammar/layouts/spaced.hpp"
 #include "grammar/layouts/tab_cells.hpp"
 #include "grammar/layouts/tabs.hpp"
+#include "grammar/parse.hpp"
 
 namespace nianbao::grammar {
 
