@@ -213,13 +213,20 @@ Readings Readings::glued(std::string_view text, std::uint32_t begin, std::span<c
 Readings Readings::open(const std::vector<LooseFigure>& figures, std::size_t cells) {
     const std::size_t count = figures.size() / cells;
     Readings readings(cells, count + 1);
+    const auto figure = [&](std::size_t i, std::size_t cell) -> const LooseFigure& { return figures[i * cells + cell]; };
+    // Readings that pass over some of several equal figures say the same: the first of them stands for all.
+    const auto stood_before = [&](std::size_t i, std::size_t cell, std::size_t state) {
+        for (std::size_t earlier = state; earlier < i; ++earlier)
+            if (figure(earlier, cell).admissible && figure(earlier, cell).value == figure(i, cell).value) return true;
+        return false;
+    };
     const auto expand = [&](std::size_t cell, std::uint16_t state, auto add) {
         const std::size_t behind = cells - cell - 1;
         for (std::size_t i = state; i < count; ++i) {
             if (count <= cells && i > state) break;                // too few: none is passed over
             if (count > cells && count - i - 1 < behind) break;    // too many: no cell is left out
-            const LooseFigure& figure = figures[i * cells + cell];
-            if (figure.admissible) add(Choice{figure.value, figure.span, static_cast<std::uint16_t>(i + 1)});
+            if (!figure(i, cell).admissible || stood_before(i, cell, state)) continue;
+            add(Choice{figure(i, cell).value, figure(i, cell).span, static_cast<std::uint16_t>(i + 1)});
         }
         if (count < cells && count - state <= behind) add(Choice{std::nullopt, {}, state});
     };

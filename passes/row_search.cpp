@@ -9,7 +9,7 @@
 namespace nianbao::passes {
 namespace {
 
-constexpr std::size_t most_lawful = 4096;  // readings of one row that keep its identities
+constexpr std::size_t most_lawful = 4096;  // readings of one row that keep its identities; more end the search
 constexpr std::uint32_t unreachable = 1U << 16;
 
 bool law_holds(std::span<const Choice> cells, std::size_t first, const RowLaw& law) {
@@ -60,120 +60,116 @@ private:
 
 // ---- readings that keep a sum ---------------------------------------------------------------------------------------
 
-/// The readings of a row whose last cell is the sum of the others, each with a figure. The parts are read in two halves:
-/// what the first half can add up to in each state is listed and sorted, then every way to read the second half looks
-/// for what is missing. So the steps are the sum of the halves' readings, not their product.
-class SumSearch {
-public:
-    SumSearch(const Readings& readings, Budget& budget)
-        : readings_(readings), budget_(budget), total_cell_(readings.cells() - 1), middle_(total_cell_ / 2) {}
+/// In the order of their numerals' lengths.
+bool in_order(const Path& a, const Path& b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                        [](const Choice& x, const Choice& y) { return x.next < y.next; });
+}
 
-    std::vector<Path> run() {
-        find_totals();
-        list_first_half();
-        for (std::size_t state = 0; state < readings_.states(); ++state)
-            if (!halves_[state].empty()) match_second_half(static_cast<std::uint16_t>(state));
-        return std::move(found_);
+/// The ways to read the cells [first, last) of a run without blanks, up to a given state, as parts of a given sum. What
+/// the cells from each on can add up to is found first, so that hardly a step is taken in vain.
+class Parts {
+public:
+    static constexpr std::size_t most = 8;  // nine numbers of 18 digits can overflow
+
+    Parts(const Readings& readings, std::size_t first, std::size_t last, Budget& budget)
+        : readings_(readings), first_(first), last_(last), budget_(budget), sums_((last - first + 1) * readings.states()) {}
+
+    /// From here on the parts end in this state.
+    void aim(std::uint16_t end) {
+        std::fill(sums_.begin(), sums_.end(), Sums{});
+        sums(last_, end) = {0, 0};
+        for (std::size_t cell = last_; cell-- > first_;)
+            for (std::size_t state = 0; state + (last_ - cell) <= end; ++state)
+                sums(cell, state) = sums_from(cell, static_cast<std::uint16_t>(state), end);
+        end_ = end;
+    }
+
+    /// Calls `emit(choices)` with each way from `state` that adds up to `sum`, in order.
+    template <class Emit>
+    void each(std::uint16_t state, std::int64_t sum, const Emit& emit) {
+        if (sums(first_, state).include(sum)) walk(first_, state, sum, emit);
     }
 
 private:
-    static constexpr std::size_t most_parts = 8;
-
-    /// Some cells from the left and their sum.
-    struct Half {
-        std::int64_t sum = 0;
-        std::array<const Choice*, most_parts> choices{};
+    /// The least and the most that some cells can add up to; empty if they cannot be read to the end.
+    struct Sums {
+        std::int64_t low = INT64_MAX, high = -1;
+        [[nodiscard]] bool include(std::int64_t sum) const { return low <= sum && sum <= high; }
     };
 
-    void find_totals() {
-        totals_.resize(readings_.states());
-        for (std::size_t state = 0; state < readings_.states(); ++state) {
-            const auto choices = readings_.choices(total_cell_, static_cast<std::uint16_t>(state));
-            if (choices.empty() || !can_be_sum(state)) continue;
-            totals_[state] = &choices.front();
-            largest_ = std::max(largest_, totals_[state]->value->digits());
-        }
-    }
+    Sums& sums(std::size_t cell, std::size_t state) { return sums_[(cell - first_) * readings_.states() + state]; }
 
-    /// Whether parts written with the characters before a total can add up to a number as long as it is: none of them is
-    /// longer, and one of them is at most a digit shorter. A state is the number of characters read.
-    bool can_be_sum(std::size_t state) const {
-        const std::size_t length = readings_.states() - 1 - state;
-        return state <= total_cell_ * length && (length == 1 || state + 2 >= length + total_cell_);
-    }
-
-    void list_first_half() {
-        halves_.resize(readings_.states());
-        Half half;
-        walk_first(0, readings_.start(), half);
-        for (auto& list : halves_)
-            std::sort(list.begin(), list.end(), [](const Half& a, const Half& b) { return a.sum < b.sum; });
-    }
-
-    void walk_first(std::size_t cell, std::uint16_t state, Half& half) {
-        if (cell == middle_) {
-            halves_[state].push_back(half);
-            return;
-        }
-        const std::int64_t before = half.sum;
+    Sums sums_from(std::size_t cell, std::uint16_t state, std::uint16_t end) {
+        Sums all;
         for (const Choice& choice : readings_.choices(cell, state)) {
-            if (choice.value->digits() > largest_ - before || !budget_.take()) break;
-            half.sum = before + choice.value->digits();
-            half.choices[cell] = &choice;
-            walk_first(cell + 1, choice.next, half);
+            if (choice.next > end) break;  // choices come in the order of their lengths
+            const Sums& behind = sums(cell + 1, choice.next);
+            if (behind.high < 0) continue;
+            all.low = std::min(all.low, choice.value->digits() + behind.low);
+            all.high = std::max(all.high, choice.value->digits() + behind.high);
         }
-        half.sum = before;
+        return all;
     }
 
-    void match_second_half(std::uint16_t middle_state) {
-        Half half;
-        walk_second(middle_, middle_state, half, halves_[middle_state]);
-    }
-
-    void walk_second(std::size_t cell, std::uint16_t state, Half& half, const std::vector<Half>& firsts) {
-        if (cell == total_cell_) return match(state, half, firsts);
-        const std::int64_t before = half.sum;
-        const std::int64_t room = largest_ - firsts.front().sum - before;
+    template <class Emit>
+    void walk(std::size_t cell, std::uint16_t state, std::int64_t sum, const Emit& emit) {
+        if (cell == last_) return emit(std::span<const Choice* const>(chosen_).first(last_ - first_));
         for (const Choice& choice : readings_.choices(cell, state)) {
-            if (choice.value->digits() > room || !budget_.take()) break;
-            half.sum = before + choice.value->digits();
-            half.choices[cell] = &choice;
-            walk_second(cell + 1, choice.next, half, firsts);
-        }
-        half.sum = before;
-    }
-
-    void match(std::uint16_t state, const Half& half, const std::vector<Half>& firsts) {
-        const Choice* total = totals_[state];
-        if (total == nullptr) return;
-        const std::int64_t missing = total->value->digits() - half.sum;
-        auto first = std::lower_bound(firsts.begin(), firsts.end(), missing, [](const Half& a, std::int64_t sum) { return a.sum < sum; });
-        for (; first != firsts.end() && first->sum == missing && found_.size() < most_lawful; ++first) {
-            Path& path = found_.emplace_back();
-            path.reserve(total_cell_ + 1);
-            for (std::size_t cell = 0; cell < middle_; ++cell) path.push_back(*first->choices[cell]);
-            for (std::size_t cell = middle_; cell < total_cell_; ++cell) path.push_back(*half.choices[cell]);
-            path.push_back(*total);
+            const std::int64_t left = sum - choice.value->digits();
+            if (choice.next > end_ || left < 0 || !budget_.take()) return;
+            if (!sums(cell + 1, choice.next).include(left)) continue;
+            chosen_[cell - first_] = &choice;
+            walk(cell + 1, choice.next, left, emit);
         }
     }
 
     const Readings& readings_;
+    std::size_t first_, last_;
     Budget& budget_;
-    std::size_t total_cell_, middle_;
-    std::int64_t largest_ = 0;
-    std::vector<const Choice*> totals_;    // by state before the last cell
-    std::vector<std::vector<Half>> halves_;  // by state in the middle
-    std::vector<Path> found_;
-
-public:
-    /// Whether a row is of the kind that this search can do.
-    static bool can(const Readings& readings, const std::vector<RowLaw>& laws) {
-        const std::size_t cells = readings.cells();
-        if (laws.size() != 1 || cells < 3 || cells - 1 > most_parts) return false;
-        const std::uint32_t total = 1U << (cells - 1);
-        return laws[0].right == total && laws[0].left == total - 1 && readings.one_end() && readings.no_blanks();
-    }
+    std::vector<Sums> sums_;  // by cell and state
+    std::uint16_t end_ = 0;
+    std::array<const Choice*, most> chosen_{};
 };
+
+/// Whether the last of the cells [first, last) is the sum of the others, and `Parts` can read them.
+bool is_plain_sum(const Readings& readings, std::size_t first, std::size_t last, const RowLaw& law) {
+    const std::uint32_t total = 1U << (last - 1);
+    return readings.no_blanks() && last - first > 1 && last - first - 1 <= Parts::most && law.right == total &&
+           law.left == total - (1U << first);
+}
+
+Path joined(std::span<const Choice* const> parts, const Choice& total) {
+    Path path;
+    path.reserve(parts.size() + 1);
+    for (const Choice* choice : parts) path.push_back(*choice);
+    path.push_back(total);
+    return path;
+}
+
+/// Whether `parts` numerals over the characters before a total can add up to a number of its length: none of them is
+/// longer, and one of them is at most a digit shorter.
+bool can_add_up(std::size_t parts, std::size_t characters, std::size_t total_length) {
+    return characters <= parts * total_length && (total_length == 1 || characters + 2 >= total_length + parts);
+}
+
+/// The readings of a row whose last cell is the sum of the others.
+std::vector<Path> readings_that_add_up(const Readings& readings, Budget& budget) {
+    const std::size_t total_cell = readings.cells() - 1;
+    Parts parts(readings, 0, total_cell, budget);
+    std::vector<Path> found;
+    for (std::size_t state = 0; state < readings.states(); ++state) {  // a state is the number of characters read
+        const auto totals = readings.choices(total_cell, static_cast<std::uint16_t>(state));
+        if (totals.empty() || !can_add_up(total_cell, state, readings.states() - 1 - state)) continue;
+        parts.aim(static_cast<std::uint16_t>(state));
+        parts.each(readings.start(), totals.front().value->digits(), [&](std::span<const Choice* const> chosen) {
+            if (found.size() < most_lawful) found.push_back(joined(chosen, totals.front()));
+            else budget.stop();
+        });
+    }
+    std::sort(found.begin(), found.end(), in_order);
+    return found;
+}
 
 // ---- rows whose laws stand side by side -----------------------------------------------------------------------------
 
@@ -236,6 +232,7 @@ private:
         for (std::size_t g = 0; g < count(); ++g) {
             steps_[g].resize(readings_.states());
             lawful_[g].resize(readings_.states());
+            if (groups_[g].law != nullptr) find_lawful(g);
             for (std::size_t s = 0; s < readings_.states(); ++s) {
                 if (before_[g][s] >= unreachable) continue;
                 weigh_group(g, static_cast<std::uint16_t>(s), steps_[g][s]);
@@ -256,8 +253,6 @@ private:
         const std::vector<bool> ends = reached(group, state).back();
         for (std::size_t end = 0; end < ends.size(); ++end)
             if (ends[end]) least[end] = group.law != nullptr ? 1 : 0;
-        if (group.law == nullptr) return;
-        find_lawful(group, state, lawful_[g][state]);
         for (const Lawful& way : lawful_[g][state]) least[way.end] = 0;
     }
 
@@ -281,32 +276,37 @@ private:
         std::uint16_t end = 0;
     };
 
-    void find_lawful(const Group& group, std::uint16_t state, std::vector<Lawful>& out) {
-        if (readings_.no_blanks() && group.law->right == 1U << (group.last - 1)) {
-            Path path;
-            add_up(group, group.first, state, 0, path, out);
-            return;
+    /// Finds those of a group from each state that the groups before it lead to.
+    void find_lawful(std::size_t g) {
+        const Group& group = groups_[g];
+        if (is_plain_sum(readings_, group.first, group.last, *group.law)) return add_up(g);
+        for (std::size_t s = 0; s < readings_.states(); ++s) {
+            if (before_[g][s] >= unreachable) continue;
+            Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
+                if (cost(cells, group) == 0) lawful_[g][s].push_back({Path(cells.begin(), cells.end()), end});
+                return true;
+            });
+            stretch.from(static_cast<std::uint16_t>(s));
         }
-        Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
-            if (cost(cells, group) == 0) out.push_back({Path(cells.begin(), cells.end()), end});
-            return true;
-        });
-        stretch.from(state);
     }
 
-    /// As above where every cell has a figure and the last is the sum of the others: a running sum is enough.
-    void add_up(const Group& group, std::size_t cell, std::uint16_t state, std::int64_t sum, Path& path, std::vector<Lawful>& out) {
-        const bool last = cell + 1 == group.last;
-        for (const Choice& choice : readings_.choices(cell, state)) {
-            if (!budget_.take()) return;
-            const std::int64_t value = choice.value->digits();
-            if (last ? value > sum : value > Decimal::limit - sum) return;  // choices come in the order of their lengths
-            if (last && value < sum) continue;
-            path.push_back(choice);
-            if (last) out.push_back({path, choice.next});
-            else add_up(group, cell + 1, choice.next, sum + value, path, out);
-            path.pop_back();
+    void add_up(std::size_t g) {
+        const Group& group = groups_[g];
+        Parts parts(readings_, group.first, group.last - 1, budget_);
+        for (std::size_t middle = 0; middle < readings_.states(); ++middle) {
+            const auto totals = readings_.choices(group.last - 1, static_cast<std::uint16_t>(middle));
+            if (totals.empty()) continue;
+            parts.aim(static_cast<std::uint16_t>(middle));
+            for (std::size_t s = 0; s < middle; ++s) {
+                if (before_[g][s] >= unreachable) continue;
+                for (const Choice& total : totals)
+                    parts.each(static_cast<std::uint16_t>(s), total.value->digits(), [&](std::span<const Choice* const> chosen) {
+                        lawful_[g][s].push_back({joined(chosen, total), total.next});
+                    });
+            }
         }
+        for (std::vector<Lawful>& ways : lawful_[g])
+            std::sort(ways.begin(), ways.end(), [](const Lawful& a, const Lawful& b) { return in_order(a.cells, b.cells); });
     }
 
     /// Lists readings that break `allowed` identities, from the left; the first of all is the best reading.
@@ -448,12 +448,15 @@ void note_rival(RowSolution& row, const Path& path, std::uint32_t more) {
 }
 
 std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget) {
-    if (SumSearch::can(readings, laws)) return SumSearch(readings, budget).run();
+    if (laws.size() == 1 && readings.one_end() && is_plain_sum(readings, 0, readings.cells(), laws[0]))
+        return readings_that_add_up(readings, budget);
     std::vector<Path> found;
     Stretch stretch(readings, 0, readings.cells(), budget, [&](std::span<const Choice> cells, std::uint16_t) {
         const Path path(cells.begin(), cells.end());
-        if (broken_laws(path, laws) == 0) found.push_back(path);
-        return found.size() < most_lawful;
+        if (broken_laws(path, laws) != 0) return true;
+        if (found.size() == most_lawful) budget.stop();
+        else found.push_back(path);
+        return !budget.used_up();
     });
     stretch.from(readings.start());
     return found;
