@@ -8,6 +8,13 @@
 #include "grammar/digit.hpp"
 
 namespace nianbao::passes {
+
+/// A character of a run, whatever its width: a digit, '+', '-', '.' or ','.
+struct Symbol {
+    char symbol = 0;
+    std::uint32_t begin = 0, end = 0;  // bytes of the source
+};
+
 namespace {
 
 using grammar::Unit;
@@ -17,12 +24,6 @@ constexpr std::size_t most_digits = 18;
 std::uint64_t add_saturating(std::uint64_t a, std::uint64_t b) { return a > Readings::many - b ? Readings::many : a + b; }
 
 bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit::wan_yuan; }
-
-/// A character of a run, whatever its width: a digit, '+', '-', '.' or ','.
-struct Symbol {
-    char symbol = 0;
-    std::uint32_t begin = 0, end = 0;  // bytes of the source
-};
 
 std::vector<Symbol> symbols_of(std::string_view text, std::uint32_t begin) {
     struct Wide {
@@ -102,59 +103,100 @@ namespace {
 /// The numerals that begin at each character of a run, for each unit that its cells have: read once, used by every cell.
 class Numerals {
 public:
-    Numerals(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units) {
-        for (const Unit unit : units) {
-            auto& list = lists_[static_cast<std::size_t>(unit)];
-            if (!list.empty()) continue;
-            list.resize(plain.size() + 1);
-            for (std::size_t begin = 0; begin < plain.size(); ++begin) add(plain, symbols, unit, begin, list[begin]);
-        }
+    /// `widest`: characters that a cell can have. `blanks`: a cell may also be left out.
+    Numerals(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units, std::size_t widest, bool blanks)
+        : plain_(plain),
+          symbols_(symbols),
+          widest_(std::min(widest, longest)),
+          blanks_(blanks),
+          only_digits_(plain.find_first_not_of("0123456789") == std::string_view::npos) {
+        for (const Unit unit : units)
+            if (lists_[index(unit)].first.empty()) fill(unit);
     }
 
+    /// In the order of their lengths, a cell that is left out last.
     [[nodiscard]] std::span<const Choice> from(std::size_t begin, Unit unit) const {
-        return lists_[static_cast<std::size_t>(unit)][begin];
+        const List& list = lists_[index(unit)];
+        return std::span(list.choices).subspan(list.first[begin], list.first[begin + 1] - list.first[begin]);
     }
 
 private:
     static constexpr std::size_t longest = most_digits + 8;  // with a sign, a point and commas
     static constexpr std::size_t units_known = 4;
 
-    static void add(std::string_view plain, const std::vector<Symbol>& symbols, Unit unit, std::size_t begin, std::vector<Choice>& out) {
-        for (std::size_t end = begin + 1; end <= std::min(plain.size(), begin + longest); ++end) {
-            if (const auto value = numeral(plain.substr(begin, end - begin), unit))
-                out.push_back({value, {symbols[begin].begin, symbols[end - 1].end}, static_cast<std::uint16_t>(end)});
-            if (plain[begin] == '0' && !is_amount(unit)) return;  // nothing longer begins with 0
+    struct List {
+        std::vector<Choice> choices;
+        std::vector<std::uint32_t> first;  // by character, and one more
+    };
+
+    static std::size_t index(Unit unit) { return static_cast<std::size_t>(unit); }
+
+    void fill(Unit unit) {
+        List& list = lists_[index(unit)];
+        list.choices.reserve(plain_.size() * std::min<std::size_t>(widest_, 4));
+        list.first.reserve(plain_.size() + 2);
+        list.first.push_back(0);
+        for (std::size_t begin = 0; begin <= plain_.size(); ++begin) {
+            add(unit, begin, list.choices);
+            if (blanks_) list.choices.push_back({std::nullopt, {}, static_cast<std::uint16_t>(begin)});
+            list.first.push_back(static_cast<std::uint32_t>(list.choices.size()));
         }
     }
 
-    std::array<std::vector<std::vector<Choice>>, units_known> lists_;
+    void add(Unit unit, std::size_t begin, std::vector<Choice>& out) const {
+        const std::size_t farthest = std::min(plain_.size(), begin + widest_);
+        if (only_digits_) return add_digits(begin, std::min(farthest, begin + most_digits), out);
+        for (std::size_t end = begin + 1; end <= farthest; ++end) {
+            if (const auto value = numeral(plain_.substr(begin, end - begin), unit)) push(begin, end, *value, out);
+            if (plain_[begin] == '0' && !is_amount(unit)) return;  // nothing longer begins with 0
+        }
+    }
+
+    void add_digits(std::size_t begin, std::size_t farthest, std::vector<Choice>& out) const {
+        std::int64_t value = 0;
+        for (std::size_t end = begin; end < farthest && (end == begin || value != 0);) {
+            value = value * 10 + (plain_[end++] - '0');
+            push(begin, end, Decimal(value), out);
+        }
+    }
+
+    void push(std::size_t begin, std::size_t end, Decimal value, std::vector<Choice>& out) const {
+        out.push_back({value, {symbols_[begin].begin, symbols_[end - 1].end}, static_cast<std::uint16_t>(end)});
+    }
+
+    std::string_view plain_;
+    const std::vector<Symbol>& symbols_;
+    std::size_t widest_;
+    bool blanks_, only_digits_;
+    std::array<List, units_known> lists_;
 };
 
 }  // namespace
 
-/// Keeps the choices that lead to an end, and counts the paths. `expand(cell, state, add)` calls `add` with each choice.
+/// Keeps the choices that lead to an end, and counts the paths. `expand(cell, state)` lists the choices there are.
 template <class Expand>
 void Readings::build(Expand expand, std::uint16_t last_state, bool any_end) {
     std::vector<std::uint64_t> paths((cells_ + 1) * states_, 0);  // from each cell and state to an end
     for (std::size_t state = 0; state < states_; ++state) paths[cells_ * states_ + state] = any_end || state == last_state;
     std::size_t kept = 0;
-    for (std::size_t cell = cells_; cell-- > 0;)
+    for (std::size_t cell = cells_; cell-- > 0;) {
+        const std::uint64_t* const behind = &paths[(cell + 1) * states_];
         for (std::size_t state = 0; state < (cell == 0 ? 1 : states_); ++state)
-            expand(cell, static_cast<std::uint16_t>(state), [&](const Choice& choice) {
-                const std::uint64_t behind = paths[(cell + 1) * states_ + choice.next];
-                paths[cell * states_ + state] = add_saturating(paths[cell * states_ + state], behind);
-                kept += behind != 0;
-            });
+            for (const Choice& choice : expand(cell, static_cast<std::uint16_t>(state))) {
+                if (behind[choice.next] == 0) continue;
+                paths[cell * states_ + state] = add_saturating(paths[cell * states_ + state], behind[choice.next]);
+                ++kept;
+            }
+    }
     count_ = paths[start()];
     choices_.reserve(kept);
     first_.reserve(cells_ * states_ + 1);
-    first_.assign(1, 0);
+    first_.push_back(0);
     for (std::size_t cell = 0; cell < cells_; ++cell)
         for (std::size_t state = 0; state < states_; ++state) {
             if (paths[cell * states_ + state] != 0)
-                expand(cell, static_cast<std::uint16_t>(state), [&](const Choice& choice) {
+                for (const Choice& choice : expand(cell, static_cast<std::uint16_t>(state)))
                     if (paths[(cell + 1) * states_ + choice.next] != 0) choices_.push_back(choice);
-                });
             first_.push_back(static_cast<std::uint32_t>(choices_.size()));
         }
 }
@@ -171,38 +213,45 @@ Readings Readings::fixed(std::vector<std::optional<Decimal>> values) {
     return readings;
 }
 
+/// No admissible reading at all.
+Readings Readings::none(std::size_t cells) {
+    Readings readings(cells, 1);
+    readings.count_ = 0;
+    readings.first_.assign(cells + 1, 0);
+    return readings;
+}
+
+/// A character a cell, the most common run by far: one path, if any.
+Readings Readings::one_character_each(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units) {
+    Readings readings(units.size(), 1);
+    readings.choices_.reserve(units.size());
+    readings.first_.reserve(units.size() + 1);
+    readings.first_.push_back(0);
+    for (std::size_t cell = 0; cell < units.size(); ++cell) {
+        const auto value = numeral(plain.substr(cell, 1), units[cell]);
+        if (!value) return none(units.size());
+        readings.choices_.push_back({value, {symbols[cell].begin, symbols[cell].end}, 0});
+        readings.first_.push_back(static_cast<std::uint32_t>(cell + 1));
+    }
+    return readings;
+}
+
 Readings Readings::glued(std::string_view text, std::uint32_t begin, std::span<const Unit> units, bool blanks) {
     const std::vector<Symbol> symbols = symbols_of(text.substr(0, max_run_characters * 3), begin);
-    const std::size_t length = std::min(symbols.size(), max_run_characters + 1);
-    Readings readings(units.size(), length + 1);
-    if (symbols.size() > max_run_characters) {  // no row of any form: no reading is claimed
-        readings.count_ = 0;
-        readings.first_.assign(units.size() * readings.states_ + 1, 0);
-        return readings;
-    }
+    const std::size_t length = symbols.size();
+    if (length > max_run_characters || (!blanks && length < units.size())) return none(units.size());
     std::string plain;
     for (const Symbol& symbol : symbols) plain += symbol.symbol;
-    if (!blanks && length == units.size()) {  // a character a cell, the most common row by far: one path, if any
-        readings.states_ = 1;
-        readings.first_.push_back(0);
-        for (std::size_t cell = 0; cell < length; ++cell) {
-            const auto value = numeral(std::string_view(plain).substr(cell, 1), units[cell]);
-            if (!value) readings.count_ = 0;
-            readings.choices_.push_back({value, {symbols[cell].begin, symbols[cell].end}, 0});
-            readings.first_.push_back(static_cast<std::uint32_t>(cell + 1));
-        }
-        return readings;
-    }
-    const Numerals numerals(plain, symbols, units);
-    const auto expand = [&](std::size_t cell, std::uint16_t state, auto add) {
+    if (!blanks && length == units.size()) return one_character_each(plain, symbols, units);
+    Readings readings(units.size(), length + 1);
+    const std::size_t widest = blanks ? length : length - units.size() + 1;
+    const Numerals numerals(plain, symbols, units, widest, blanks);
+    const auto expand = [&](std::size_t cell, std::uint16_t state) -> std::span<const Choice> {
+        const auto choices = numerals.from(state, units[cell]);
+        if (blanks) return choices;
         const std::size_t cells_behind = units.size() - cell - 1;
-        if (!blanks && (state < cell || length - state < cells_behind + 1)) return;
-        const std::size_t last = blanks ? length : length - cells_behind;
-        for (const Choice& choice : numerals.from(state, units[cell])) {
-            if (choice.next > last) break;
-            if (blanks || cells_behind != 0 || choice.next == length) add(choice);
-        }
-        if (blanks) add(Choice{std::nullopt, {}, state});
+        if (state < cell || state + cells_behind >= length) return {};
+        return choices.first(std::min<std::size_t>(choices.size(), length - cells_behind - state));  // no longer ones
     };
     readings.build(expand, static_cast<std::uint16_t>(length), false);
     readings.no_blanks_ = !blanks;
@@ -220,15 +269,18 @@ Readings Readings::open(const std::vector<LooseFigure>& figures, std::size_t cel
             if (figure(earlier, cell).admissible && figure(earlier, cell).value == figure(i, cell).value) return true;
         return false;
     };
-    const auto expand = [&](std::size_t cell, std::uint16_t state, auto add) {
+    std::vector<Choice> choices;
+    const auto expand = [&](std::size_t cell, std::uint16_t state) -> std::span<const Choice> {
+        choices.clear();
         const std::size_t behind = cells - cell - 1;
         for (std::size_t i = state; i < count; ++i) {
             if (count <= cells && i > state) break;                // too few: none is passed over
             if (count > cells && count - i - 1 < behind) break;    // too many: no cell is left out
             if (!figure(i, cell).admissible || stood_before(i, cell, state)) continue;
-            add(Choice{figure(i, cell).value, figure(i, cell).span, static_cast<std::uint16_t>(i + 1)});
+            choices.push_back({figure(i, cell).value, figure(i, cell).span, static_cast<std::uint16_t>(i + 1)});
         }
-        if (count < cells && count - state <= behind) add(Choice{std::nullopt, {}, state});
+        if (count < cells && count - state <= behind) choices.push_back({std::nullopt, {}, state});
+        return choices;
     };
     readings.build(expand, static_cast<std::uint16_t>(count), count > cells);
     return readings;

@@ -42,6 +42,8 @@ struct LooseFigure {
 /// A path, a choice a cell.
 using Path = std::vector<Choice>;
 
+struct Symbol;
+
 class Readings {
 public:
     /// One reading: nothing is open.
@@ -80,6 +82,8 @@ public:
 
 private:
     Readings(std::size_t cells, std::size_t states) : cells_(cells), states_(states) {}
+    static Readings none(std::size_t cells);
+    static Readings one_character_each(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const grammar::Unit> units);
     template <class Expand>
     void build(Expand expand, std::uint16_t last_state, bool any_end);
 

@@ -75,14 +75,17 @@ public:
     Parts(const Readings& readings, std::size_t first, std::size_t last, Budget& budget)
         : readings_(readings), first_(first), last_(last), budget_(budget), sums_((last - first + 1) * readings.states()) {}
 
-    /// From here on the parts end in this state.
-    void aim(std::uint16_t end) {
+    /// From here on the parts end in this state, and have so many characters at most.
+    void aim(std::uint16_t end, std::size_t longest) {
+        end_ = end;
+        longest_ = longest;
         std::fill(sums_.begin(), sums_.end(), Sums{});
         sums(last_, end) = {0, 0};
-        for (std::size_t cell = last_; cell-- > first_;)
-            for (std::size_t state = 0; state + (last_ - cell) <= end; ++state)
-                sums(cell, state) = sums_from(cell, static_cast<std::uint16_t>(state), end);
-        end_ = end;
+        for (std::size_t cell = last_; cell-- > first_;) {
+            const std::size_t cells = last_ - cell;
+            for (std::size_t state = end - std::min<std::size_t>(end, cells * longest); state + cells <= end; ++state)
+                sums(cell, state) = sums_from(cell, static_cast<std::uint16_t>(state));
+        }
     }
 
     /// Calls `emit(choices)` with each way from `state` that adds up to `sum`, in order.
@@ -100,10 +103,11 @@ private:
 
     Sums& sums(std::size_t cell, std::size_t state) { return sums_[(cell - first_) * readings_.states() + state]; }
 
-    Sums sums_from(std::size_t cell, std::uint16_t state, std::uint16_t end) {
+    Sums sums_from(std::size_t cell, std::uint16_t state) {
         Sums all;
+        const std::size_t farthest = std::min<std::size_t>(end_, state + longest_);
         for (const Choice& choice : readings_.choices(cell, state)) {
-            if (choice.next > end) break;  // choices come in the order of their lengths
+            if (choice.next > farthest) break;  // choices come in the order of their lengths
             const Sums& behind = sums(cell + 1, choice.next);
             if (behind.high < 0) continue;
             all.low = std::min(all.low, choice.value->digits() + behind.low);
@@ -128,7 +132,7 @@ private:
     std::size_t first_, last_;
     Budget& budget_;
     std::vector<Sums> sums_;  // by cell and state
-    std::uint16_t end_ = 0;
+    std::size_t end_ = 0, longest_ = 0;
     std::array<const Choice*, most> chosen_{};
 };
 
@@ -160,8 +164,9 @@ std::vector<Path> readings_that_add_up(const Readings& readings, Budget& budget)
     std::vector<Path> found;
     for (std::size_t state = 0; state < readings.states(); ++state) {  // a state is the number of characters read
         const auto totals = readings.choices(total_cell, static_cast<std::uint16_t>(state));
-        if (totals.empty() || !can_add_up(total_cell, state, readings.states() - 1 - state)) continue;
-        parts.aim(static_cast<std::uint16_t>(state));
+        const std::size_t length = readings.states() - 1 - state;
+        if (totals.empty() || !can_add_up(total_cell, state, length)) continue;
+        parts.aim(static_cast<std::uint16_t>(state), length);
         parts.each(readings.start(), totals.front().value->digits(), [&](std::span<const Choice* const> chosen) {
             if (found.size() < most_lawful) found.push_back(joined(chosen, totals.front()));
             else budget.stop();
@@ -296,7 +301,7 @@ private:
         for (std::size_t middle = 0; middle < readings_.states(); ++middle) {
             const auto totals = readings_.choices(group.last - 1, static_cast<std::uint16_t>(middle));
             if (totals.empty()) continue;
-            parts.aim(static_cast<std::uint16_t>(middle));
+            parts.aim(static_cast<std::uint16_t>(middle), totals.back().next - middle);
             for (std::size_t s = 0; s < middle; ++s) {
                 if (before_[g][s] >= unreachable) continue;
                 for (const Choice& total : totals)
