@@ -206,7 +206,9 @@ Readings Readings::fixed(std::vector<std::optional<Decimal>> values) {
     readings.choices_.reserve(values.size());
     readings.first_.reserve(values.size() + 1);
     readings.first_.push_back(0);
+    readings.no_blanks_ = true;
     for (const auto& value : values) {
+        readings.no_blanks_ &= value.has_value();
         readings.choices_.push_back({value, {}, 0});
         readings.first_.push_back(static_cast<std::uint32_t>(readings.choices_.size()));
     }
@@ -224,6 +226,7 @@ Readings Readings::none(std::size_t cells) {
 /// A character a cell, the most common run by far: one path, if any.
 Readings Readings::one_character_each(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units) {
     Readings readings(units.size(), 1);
+    readings.no_blanks_ = true;
     readings.choices_.reserve(units.size());
     readings.first_.reserve(units.size() + 1);
     readings.first_.push_back(0);
@@ -256,6 +259,11 @@ Readings Readings::glued(std::string_view text, std::uint32_t begin, std::span<c
     readings.build(expand, static_cast<std::uint16_t>(length), false);
     readings.no_blanks_ = !blanks;
     readings.one_end_ = !blanks;
+    readings.residues_.assign(1, 0);
+    for (const char c : plain) {
+        const auto digit = c >= '0' && c <= '9' ? static_cast<unsigned>(c - '0') : 0U;
+        readings.residues_.push_back(static_cast<std::uint8_t>((readings.residues_.back() + digit) % 9U));
+    }
     return readings;
 }
 

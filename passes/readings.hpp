@@ -69,6 +69,10 @@ public:
     /// Whether the last cell's choice is settled by the state before it.
     [[nodiscard]] bool one_end() const { return one_end_; }
 
+    /// What is left by 9 of the digits of a run between two states: the same for every way to read them, and what is left
+    /// of the sum of the numbers read.
+    [[nodiscard]] unsigned residue(std::size_t from, std::size_t to) const { return (9U + residues_[to] - residues_[from]) % 9U; }
+
     /// Bit a cell: all readings say the same there.
     [[nodiscard]] std::uint32_t agreed() const;
 
@@ -94,6 +98,7 @@ private:
     bool one_end_ = false;
     std::vector<Choice> choices_;
     std::vector<std::uint32_t> first_;
+    std::vector<std::uint8_t> residues_;  // by state of a run
 };
 
 /// Characters of a run as a numeral that a cell can hold: no leading zeros, a sign only in a column of changes, a point

@@ -139,7 +139,7 @@ private:
 /// Whether the last of the cells [first, last) is the sum of the others, and `Parts` can read them.
 bool is_plain_sum(const Readings& readings, std::size_t first, std::size_t last, const RowLaw& law) {
     const std::uint32_t total = 1U << (last - 1);
-    return readings.no_blanks() && last - first > 1 && last - first - 1 <= Parts::most && law.right == total &&
+    return readings.no_blanks() && readings.one_end() && last - first > 1 && last - first - 1 <= Parts::most && law.right == total &&
            law.left == total - (1U << first);
 }
 
@@ -164,8 +164,10 @@ std::vector<Path> readings_that_add_up(const Readings& readings, Budget& budget)
     std::vector<Path> found;
     for (std::size_t state = 0; state < readings.states(); ++state) {  // a state is the number of characters read
         const auto totals = readings.choices(total_cell, static_cast<std::uint16_t>(state));
-        const std::size_t length = readings.states() - 1 - state;
+        const std::size_t end = readings.states() - 1;
+        const std::size_t length = end - state;
         if (totals.empty() || !can_add_up(total_cell, state, length)) continue;
+        if (readings.residue(readings.start(), state) != readings.residue(state, end)) continue;
         parts.aim(static_cast<std::uint16_t>(state), length);
         parts.each(readings.start(), totals.front().value->digits(), [&](std::span<const Choice* const> chosen) {
             if (found.size() < most_lawful) found.push_back(joined(chosen, totals.front()));
@@ -212,7 +214,8 @@ public:
         list(best_);
         if (row_.best.empty()) return std::move(row_);  // the budget was used up before
         mark_doubtful();
-        list(best_ + 1);
+        const bool proved = row_.doubtful == 0 && row_.law_broken == 0;
+        if (!proved || !readings_.no_blanks()) list(best_ + 1);
         return std::move(row_);
     }
 
@@ -304,10 +307,12 @@ private:
             parts.aim(static_cast<std::uint16_t>(middle), totals.back().next - middle);
             for (std::size_t s = 0; s < middle; ++s) {
                 if (before_[g][s] >= unreachable) continue;
-                for (const Choice& total : totals)
+                for (const Choice& total : totals) {
+                    if (readings_.residue(s, middle) != readings_.residue(middle, total.next)) continue;
                     parts.each(static_cast<std::uint16_t>(s), total.value->digits(), [&](std::span<const Choice* const> chosen) {
                         lawful_[g][s].push_back({joined(chosen, total), total.next});
                     });
+                }
             }
         }
         for (std::vector<Lawful>& ways : lawful_[g])
@@ -453,7 +458,7 @@ void note_rival(RowSolution& row, const Path& path, std::uint32_t more) {
 }
 
 std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget) {
-    if (laws.size() == 1 && readings.one_end() && is_plain_sum(readings, 0, readings.cells(), laws[0]))
+    if (laws.size() == 1 && is_plain_sum(readings, 0, readings.cells(), laws[0]))
         return readings_that_add_up(readings, budget);
     std::vector<Path> found;
     Stretch stretch(readings, 0, readings.cells(), budget, [&](std::span<const Choice> cells, std::uint16_t) {

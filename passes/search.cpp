@@ -250,12 +250,10 @@ public:
         divide();
         solution_.rows.resize(problem_.rows.size());
         noted_.resize(problem_.rows.size());
-        std::uint32_t allowed = 0;
-        while (!found_ && !budget_.used_up() && allowed <= most_broken) round(allowed++, false);
-        if (found_) {
-            best_ = allowed - 1;
-            round(best_ + 1, true);
-        }
+        const bool in_pairs = one_break_is_impossible();
+        for (std::uint32_t allowed = 0; !found_ && !budget_.used_up() && allowed <= most_broken; ++allowed)
+            if (allowed != 1 || !in_pairs) round(allowed, false);
+        if (found_ && !(best_ == 0 && in_pairs)) round(best_ + 1, true);
         solution_.exhausted = !solution_.settled && (budget_.used_up() || !found_);
         finish();
         return std::move(solution_);
@@ -339,6 +337,22 @@ private:
             for (const std::size_t r : group.members) taken[r] = true;
             for (std::size_t c = 0; c < columns(); ++c) group.counted.push_back(!surely_broken(*law, c));
         }
+    }
+
+    /// Whether no reading of the table breaks exactly one identity. Where every cell has a number, the sums of all columns
+    /// and of all rows are sums of the same cells: one of them alone cannot be wrong.
+    bool one_break_is_impossible() const {
+        const auto all_counted = [](const Law& law) { return std::find(law.counted.begin(), law.counted.end(), false) == law.counted.end(); };
+        const auto bound = [&](std::size_t r) {
+            return std::any_of(laws_.begin(), laws_.end(), [&](const Law& law) {
+                return std::find(law.members.begin(), law.members.end(), r) != law.members.end();
+            });
+        };
+        if (problem_.row_laws.size() != 1 || !std::all_of(laws_.begin(), laws_.end(), all_counted)) return false;
+        if ((problem_.row_laws[0].left ^ problem_.row_laws[0].right) != (1U << columns()) - 1) return false;
+        for (std::size_t r = 0; r < rows_.size(); ++r)
+            if (!rows_[r].readings->no_blanks() || !bound(r)) return false;
+        return true;
     }
 
     /// No reading of any row keeps this law in this column: it costs every reading the same.
@@ -439,7 +453,8 @@ private:
     void take(const Law& law, const Assignment& paths, std::uint32_t cost, bool collect) {
         if (!budget_.take(steps_to_note)) return;
         found_ = true;
-        const std::uint32_t more = collect && cost > best_ ? cost - best_ : 0;
+        if (!collect) best_ = cost;  // a round that finds any finds none that are better
+        const std::uint32_t more = cost - best_;
         bool learnt = false;
         for (std::size_t i = 0; i < law.members.size(); ++i) {
             const std::size_t r = law.members[i];
