@@ -15,6 +15,7 @@ __extension__ using Wide = __int128;
 
 /// Compares decimals of any scale.
 bool less(Decimal a, Decimal b) {
+    if (a.scale() == b.scale()) return a.digits() < b.digits();
     Wide left = a.digits();
     Wide right = b.digits();
     for (int i = a.scale(); i < b.scale(); ++i) left *= 10;
@@ -51,14 +52,14 @@ std::size_t implausibilities(const grammar::Block& block, const Path& path) {
     return count;
 }
 
-bool smaller_numbers(const Path& a, const Path& b) {
-    const Decimal left = largest(a);
-    const Decimal right = largest(b);
-    if (less(left, right) || less(right, left)) return less(left, right);
-    for (std::size_t cell = 0; cell < a.size(); ++cell) {
-        const Decimal x = magnitude(a[cell]);
-        const Decimal y = magnitude(b[cell]);
-        if (less(x, y) || less(y, x)) return less(x, y);
+Magnitudes::Magnitudes(const Path& path) : path_(&path), largest_(largest(path)) {}
+
+bool Magnitudes::smaller_than(const Magnitudes& other) const {
+    if (largest_ != other.largest_) return less(largest_, other.largest_);
+    for (std::size_t cell = 0; cell < path_->size(); ++cell) {
+        const Decimal x = magnitude((*path_)[cell]);
+        const Decimal y = magnitude((*other.path_)[cell]);
+        if (x != y) return less(x, y);
     }
     return false;
 }

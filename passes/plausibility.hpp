@@ -19,7 +19,16 @@ namespace nianbao::passes {
 
 [[nodiscard]] std::size_t implausibilities(const grammar::Block& block, const Path& path);
 
-/// The third rule: whether `a` comes before `b`.
-[[nodiscard]] bool smaller_numbers(const Path& a, const Path& b);
+/// The third rule, for many comparisons: a reading with its largest number.
+class Magnitudes {
+public:
+    explicit Magnitudes(const Path& path);
+    /// Whether this reading comes before the other.
+    [[nodiscard]] bool smaller_than(const Magnitudes& other) const;
+
+private:
+    const Path* path_;
+    Decimal largest_;
+};
 
 }  // namespace nianbao::passes

@@ -189,6 +189,7 @@ Readings readings_of(const Work& work, const BoundRow& row, bool blanks) {
 /// One reading on the list of candidates.
 struct Listing {
     const Path* path;
+    Magnitudes magnitudes;
     std::uint32_t more = 0;  // broken identities beyond the best reading's
     std::size_t implausible = 0;
 
@@ -257,13 +258,13 @@ private:
             if (row_.table == TableId::disclosure) listing.implausible = implausibilities(block, *listing.path);
         std::stable_sort(candidates_.begin(), candidates_.end(), [](const Listing& a, const Listing& b) {
             if (!a.as_likely_as(b)) return std::pair(a.more, a.implausible) < std::pair(b.more, b.implausible);
-            return smaller_numbers(*a.path, *b.path);
+            return a.magnitudes.smaller_than(b.magnitudes);
         });
         if (candidates_.size() > max_candidates) candidates_.resize(max_candidates);
         complete_ = all;
     }
 
-    void add(const Path& path, std::uint32_t more) { candidates_.push_back({&path, more}); }
+    void add(const Path& path, std::uint32_t more) { candidates_.push_back({&path, Magnitudes(path), more}); }
 
     /// Readings differ where their states do.
     static std::uint64_t fingerprint(const Path& path) {
@@ -341,13 +342,16 @@ private:
     void fill_proved(Cell& cell, std::size_t i) {
         const Choice& choice = solution_.best[i];
         if (!choice.value) return;  // no figure of the row is this cell's: absent
-        const Evaluation said = evaluate(work_.source.text(choice.span), unit_of(row_, i), head_unit(work_, row_));
-        cell.state = row_.fit == Fit::open ? said.state : State::given;
+        cell.state = State::given;
         cell.certainty = Certainty::proved;
         cell.value = scaled(choice.value, scale(i).power);
         cell.span = choice.span;
         cell.text = choice.span;
-        if (row_.fit == Fit::open && !said.note.empty()) cell.note = within(choice.span, said.note);
+        if (row_.fit == Fit::open) {
+            const Evaluation said = evaluate(work_.source.text(choice.span), unit_of(row_, i), head_unit(work_, row_));
+            cell.state = said.state;
+            if (!said.note.empty()) cell.note = within(choice.span, said.note);
+        }
         note_unit(cell, i);
     }
 

@@ -449,12 +449,12 @@ std::uint32_t cells_of_broken_laws(const Path& path, const std::vector<RowLaw>& 
 
 void note_rival(RowSolution& row, const Path& path, std::uint32_t more) {
     row.doubtful |= differing_cells(row.best, path);
-    for (Rival& known : row.rivals)
-        if (differing_cells(known.path, path) == 0) {
-            known.more = std::min(known.more, more);
-            return;
-        }
-    if (row.rivals.size() < max_rivals) row.rivals.push_back({path, more});
+    const auto says_the_same = [&](const Rival& known) {
+        return std::equal(path.begin(), path.end(), known.path.begin(), [](const Choice& a, const Choice& b) { return a.value == b.value; });
+    };
+    const auto known = std::find_if(row.rivals.begin(), row.rivals.end(), says_the_same);
+    if (known != row.rivals.end()) known->more = std::min(known->more, more);
+    else if (row.rivals.size() < max_rivals) row.rivals.push_back({path, more});
 }
 
 std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget) {

@@ -47,7 +47,7 @@ struct RowState {
     std::vector<Range> bounds;  // by column, over all readings
     std::vector<Range> lawful_bounds;  // over the lawful ones, if there are several
     Wide spread = 0;                   // how far these are apart, all columns together
-    std::uint32_t agreed = 0;   // bit a cell: all readings say the same there
+    std::optional<std::uint32_t> agreed;  // bit a cell: all readings say the same there; found when asked for
     bool single = false;        // there is one reading only
 };
 
@@ -287,7 +287,6 @@ private:
             else row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
             row.bounds = bounds_of(*row.readings);
             if (row.lawful.size() > 1) bound_lawful(row);
-            if (!row.single) row.agreed = row.readings->agreed();
         }
     }
 
@@ -489,9 +488,15 @@ private:
     }
 
     /// Every cell on which the readings of its row do not agree anyway is in doubt: no reading can prove any of them.
-    bool all_doubtful() const {
-        for (std::size_t r = 0; r < rows_.size(); ++r)
-            if (!rows_[r].single && (solution_.rows[r].doubtful | rows_[r].agreed) != (1U << columns()) - 1) return false;
+    bool all_doubtful() {
+        for (std::size_t r = 0; r < rows_.size(); ++r) {
+            RowState& row = rows_[r];
+            if (row.single) continue;
+            const std::uint32_t doubtful = solution_.rows[r].doubtful;
+            if (doubtful == 0) return false;  // its readings differ somewhere
+            if (!row.agreed) row.agreed = row.readings->agreed();
+            if ((doubtful | *row.agreed) != (1U << columns()) - 1) return false;
+        }
         return true;
     }
 
