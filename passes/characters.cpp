@@ -43,15 +43,41 @@ inline char32_t to_simplified(char32_t code) {
 
 /// Decodes and folds; the short way for what reports are made of, printed ASCII and characters of three bytes.
 inline char32_t next_folded(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    if (byte(0) >= 0x20 && byte(0) < 0x80) return static_cast<unsigned char>(text[at++]);
-    if (byte(0) >= 0xE0 && byte(0) <= 0xEF && text.size() - at >= 3 && is_inner_byte(text[at + 1]) &&
-        is_inner_byte(text[at + 2])) {
-        const char32_t code = (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0x20 && lead < 0x80) {
+        ++at;
+        return lead;
+    }
+    if ((lead & 0xF0U) == 0xE0U && text.size() - at >= 3 && is_inner_byte(text[at + 1]) && is_inner_byte(text[at + 2])) {
+        const char32_t code = (lead & 0xFU) << 12U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6U |
+                              (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
         at += 3;
         return code >= first_ideograph && code <= last_ideograph ? to_simplified(code) : folded(code);
     }
     return folded(next_code_point(text, at));
+}
+
+/// Writes the folded characters of a text that are no blanks, at most so many; returns how many.
+std::size_t write_compact(std::string_view text, char32_t* to, std::size_t most) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size() && count < most;) {
+        const char32_t code = next_folded(text, at);
+        if (code != 0 && !is_blank(code)) to[count++] = code;
+    }
+    return count;
+}
+
+/// Neither blank nor of zero width, by its first byte alone: printed ASCII and the ideographs.
+bool is_visible(char lead) {
+    const auto byte = static_cast<unsigned char>(lead);
+    return (byte > 0x20 && byte < 0x7F) || (byte >= 0xE4 && byte <= 0xE9);
+}
+
+/// Where the last character of a text that is not empty begins.
+std::size_t last_begin(std::string_view text) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && is_inner_byte(text[last]) && text.size() - last < 4) --last;
+    return last;
 }
 
 }  // namespace
@@ -134,28 +160,16 @@ std::vector<Char> fold(std::string_view text) {
     return chars;
 }
 
-std::span<const Char> fold_front(std::string_view text, std::span<Char> room) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size() && count < room.size();) {
-        const auto begin = static_cast<std::uint32_t>(at);
-        const char32_t code = next_folded(text, at);
-        if (code != 0) room[count++] = {code, begin, static_cast<std::uint32_t>(at)};
-    }
-    return room.first(count);
+Compact::Compact(std::string_view text, std::size_t most) {
+    most = std::min(most, text.size());
+    const bool fits = most <= room_.size();
+    if (!fits) longer_.resize(most);
+    char32_t* const to = fits ? room_.data() : longer_.data();
+    codes_ = {to, write_compact(text, to, most)};
 }
 
-std::u32string compact(std::string_view text) {
-    std::u32string result(text.size(), U'\0');
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t code = next_folded(text, at);
-        if (code != 0 && !is_blank(code)) result[count++] = code;
-    }
-    result.resize(count);
-    return result;
-}
-
-std::vector<Char> without_blanks(std::vector<Char> chars) {
+std::vector<Char> fold_without_blanks(std::string_view text) {
+    std::vector<Char> chars = fold(text);
     std::erase_if(chars, [](const Char& c) { return is_blank(c.code); });
     return chars;
 }
@@ -171,18 +185,37 @@ bool Cursor::take(std::u32string_view word) {
     return true;
 }
 
+bool TextCursor::take(std::u32string_view word) {
+    TextCursor next = *this;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (i > 0) next.skip_blanks();
+        if (!next.take(word[i])) return false;
+    }
+    *this = next;
+    return true;
+}
+
+void TextCursor::look() {
+    code_ = 0;
+    at_ = next_;
+    while (code_ == 0 && next_ < text_.size()) {
+        at_ = next_;
+        code_ = next_folded(text_, next_);
+    }
+    if (code_ == 0) at_ = text_.size();
+}
+
 char32_t take_last(std::string_view& text) {
-    std::size_t last = text.size() - 1;
-    while (last > 0 && is_inner_byte(text[last]) && text.size() - last < 4) --last;
+    const std::size_t last = last_begin(text);
     std::size_t next = last;
-    const char32_t code = folded(next_code_point(text, next));
+    const char32_t code = next_folded(text, next);
     const bool whole = next == text.size();
     text.remove_suffix(whole ? text.size() - last : 1);
     return whole ? code : replacement;
 }
 
 std::string_view trim_end(std::string_view text) {
-    while (!text.empty()) {
+    while (!text.empty() && !is_visible(text[last_begin(text)])) {
         std::string_view before = text;
         const char32_t code = take_last(before);
         if (code != 0 && !is_blank(code)) break;
@@ -193,7 +226,7 @@ std::string_view trim_end(std::string_view text) {
 
 std::string_view trim(std::string_view text) {
     std::size_t begin = 0;
-    while (begin < text.size()) {
+    while (begin < text.size() && !is_visible(text[begin])) {
         std::size_t next = begin;
         const char32_t code = folded(next_code_point(text, next));
         if (code != 0 && !is_blank(code)) break;
@@ -204,11 +237,16 @@ std::string_view trim(std::string_view text) {
 
 std::size_t find_character(std::string_view text, std::string_view character, std::size_t from) {
     const std::size_t before = character.size() - 1;
+    const auto stands_before = [&](const char* last) {
+        for (std::size_t i = 1; i <= before; ++i)
+            if (*(last - i) != character[before - i]) return false;
+        return true;
+    };
     for (std::size_t at = from + before; at < text.size(); ++at) {
         const void* found = std::memchr(text.data() + at, character.back(), text.size() - at);
         if (found == nullptr) break;
         at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-        if (text.substr(at - before, character.size()) == character) return at - before;
+        if (stands_before(text.data() + at)) return at - before;
     }
     return std::string_view::npos;
 }

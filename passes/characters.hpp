@@ -2,6 +2,7 @@
 // Folding is for looking only; what a pass keeps is cut from the source by the byte offsets that each character has.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -38,12 +39,54 @@ struct Char {
 /// Folds a text; zero-width characters are left out.
 [[nodiscard]] std::vector<Char> fold(std::string_view text);
 
-/// As much of the front of a text as there is room for.
-[[nodiscard]] std::span<const Char> fold_front(std::string_view text, std::span<Char> room);
+/// A text folded, without any blanks: how labels and titles are compared. A line of common length needs no allocation.
+class Compact {
+public:
+    /// Of the whole text, or its first `most` characters.
+    explicit Compact(std::string_view text, std::size_t most = std::string_view::npos);
+    Compact(const Compact&) = delete;
+    Compact& operator=(const Compact&) = delete;
 
-/// A text folded, without any blanks: how labels and titles are compared.
-[[nodiscard]] std::u32string compact(std::string_view text);
-[[nodiscard]] std::vector<Char> without_blanks(std::vector<Char> chars);
+    [[nodiscard]] std::u32string_view codes() const { return codes_; }
+
+private:
+    std::array<char32_t, 400> room_;
+    std::u32string longer_;
+    std::u32string_view codes_;
+};
+
+/// The characters of a text but for blanks.
+[[nodiscard]] std::vector<Char> fold_without_blanks(std::string_view text);
+
+/// Tells most characters that are none of some, by ten of their bits: a look before words are compared.
+class Sieve {
+public:
+    constexpr void add(char32_t code) { bits_[code / 64 % size] |= std::uint64_t{1} << code % 64; }
+    [[nodiscard]] constexpr bool may_be(char32_t code) const { return (bits_[code / 64 % size] >> code % 64 & 1U) != 0; }
+
+private:
+    static constexpr std::size_t size = 16;
+    std::array<std::uint64_t, size> bits_{};
+};
+
+/// The characters that the words begin with.
+template <class Words>
+constexpr Sieve beginnings_of(const Words& words) {
+    Sieve sieve;
+    for (const std::u32string_view word : words) sieve.add(word.front());
+    return sieve;
+}
+
+/// The characters that the words end with.
+template <class... Words>
+constexpr Sieve endings_of(const Words&... lists) {
+    Sieve sieve;
+    const auto add = [&](const auto& words) {
+        for (const std::u32string_view word : words) sieve.add(word.back());
+    };
+    (add(lists), ...);
+    return sieve;
+}
 
 /// Reads on through folded characters. Every take steps only over what it took.
 class Cursor {
@@ -82,6 +125,51 @@ public:
 protected:
     std::span<const Char> chars_;
     std::size_t at_;
+};
+
+/// Reads on through a text in the same way, folding each character when it is come to. Zero-width characters are passed
+/// over.
+class TextCursor {
+public:
+    explicit TextCursor(std::string_view text) : text_(text) { look(); }
+
+    [[nodiscard]] bool done() const { return code_ == 0; }
+    /// 0 at the end.
+    [[nodiscard]] char32_t peek() const { return code_; }
+    /// Where the character ahead begins, and where the one that was taken last ends.
+    [[nodiscard]] std::size_t at() const { return at_; }
+    [[nodiscard]] std::size_t behind() const { return behind_; }
+
+    void pass() {
+        behind_ = next_;
+        look();
+    }
+
+    void skip_blanks() {
+        while (is_blank(code_)) pass();
+    }
+
+    bool take(char32_t code) {
+        if (done() || code_ != code) return false;
+        pass();
+        return true;
+    }
+
+    bool take_one_of(std::u32string_view codes) {
+        if (done() || codes.find(code_) == std::u32string_view::npos) return false;
+        pass();
+        return true;
+    }
+
+    /// A word may be printed with blanks between its characters.
+    bool take(std::u32string_view word);
+
+private:
+    void look();
+
+    std::string_view text_;
+    char32_t code_ = 0;
+    std::size_t at_ = 0, next_ = 0, behind_ = 0;
 };
 
 /// The text without the blanks (of any width) at both ends, or at its end.

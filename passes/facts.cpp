@@ -236,15 +236,54 @@ public:
 
 private:
     static bool tells(std::string_view sentence) {
-        const std::u32string codes = compact(sentence);
-        return std::ranges::any_of(std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"},
-                                   [&](std::u32string_view word) { return codes.find(word) != codes.npos; });
+        const Compact compact(sentence);
+        return std::ranges::any_of(
+            std::array{U"期限", U"统计时间", U"时间范围", U"统计区间", U"统计周期"},
+            [&](std::u32string_view word) { return compact.codes().find(word) != std::u32string_view::npos; });
     }
 
     std::string_view text_;
     std::size_t read_ = 0, sentence_ = 0;
     bool told_ = false;
 };
+
+using Paragraphs = std::span<const Paragraph>;
+
+/// Whether so many bytes hold a character that a date has between its numbers: 月, or - . / of any width. Without
+/// branches, so that compilers can make vector instructions of it. The two bytes behind `text` are looked at, too.
+template <std::size_t N>
+bool hold_date_marks(const char* text) {
+    std::uint8_t found = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        const auto first = static_cast<std::uint8_t>(text[i]), second = static_cast<std::uint8_t>(text[i + 1]),
+                   third = static_cast<std::uint8_t>(text[i + 2]);
+        const bool ascii = static_cast<std::uint8_t>(first - '-') < 3;
+        const bool month = (first == 0xE6) & (second == 0x9C) & (third == 0x88);
+        const bool dash = (first == 0xE2) & (static_cast<std::uint8_t>(third - 0x90) < 6);
+        const bool wide = (first == 0xEF) & ((second != 0xBC) | (static_cast<std::uint8_t>(third - 0x8D) < 3));
+        found = static_cast<std::uint8_t>(found | ascii | month | dash | wide);
+    }
+    return found != 0;
+}
+
+bool may_hold_period(std::string_view text) {
+    constexpr std::size_t lanes = 16, ahead = 2;
+    for (; text.size() >= lanes + ahead; text.remove_prefix(lanes))
+        if (hold_date_marks<lanes>(text.data())) return true;
+    std::array<char, 2 * lanes + ahead> rest{};
+    text.copy(rest.data(), rest.size());
+    return hold_date_marks<2 * lanes>(rest.data());
+}
+
+/// In one, because a period may be broken over lines that look like two paragraphs.
+std::string all_text(Paragraphs paragraphs) {
+    std::size_t size = 0;
+    for (const Paragraph& paragraph : paragraphs) size += paragraph.text.size() + 1;
+    std::string text;
+    text.reserve(size);
+    for (const Paragraph& paragraph : paragraphs) text.append(paragraph.text).append(1, '\n');
+    return text;
+}
 
 /// The range of dates behind 期限 in its sentence; else one that is a whole year.
 std::optional<Period> find_period(std::string_view text) {
@@ -264,6 +303,12 @@ std::optional<Period> find_period(std::string_view text) {
         mark = behind - 1;
     }
     return whole_year;
+}
+
+std::optional<Period> find_period(Paragraphs paragraphs) {
+    const auto may_hold = [](const Paragraph& paragraph) { return may_hold_period(paragraph.text); };
+    if (!std::ranges::any_of(paragraphs, may_hold)) return std::nullopt;
+    return find_period(all_text(paragraphs));
 }
 
 // ---- the date of publication ----------------------------------------------------------------------------------------
@@ -492,8 +537,6 @@ void find_contact(const Paragraph& paragraph, Contact& contact) {
 
 // ---- the year -------------------------------------------------------------------------------------------------------
 
-using Paragraphs = std::span<const Paragraph>;
-
 void count_years(const Chars& chars, std::map<std::uint16_t, int>& counts) {
     for (std::size_t at = 0; at < chars.size(); ++at) {
         if (!may_begin_date(chars, at)) continue;
@@ -518,16 +561,6 @@ std::optional<std::uint16_t> commonest_year(Paragraphs paragraphs) {
 
 // ---- where to look --------------------------------------------------------------------------------------------------
 
-/// In one, because a period may be broken over lines that look like two paragraphs.
-std::string all_text(Paragraphs paragraphs) {
-    std::size_t size = 0;
-    for (const Paragraph& paragraph : paragraphs) size += paragraph.text.size() + 1;
-    std::string text;
-    text.reserve(size);
-    for (const Paragraph& paragraph : paragraphs) text.append(paragraph.text).append(1, '\n');
-    return text;
-}
-
 Paragraphs preamble_of(std::span<const Section> sections) {
     if (sections.empty() || sections.front().role != Role::preamble) return {};
     return sections.front().paragraphs;
@@ -550,7 +583,7 @@ void take_from_title(const Title& title, Facts& facts) {
     facts.title = title.text;
     facts.agency = title.agency;
     facts.year = title.year;
-    if (facts.agency) facts.region = region_of(*facts.agency);
+    facts.region = title.region;
 }
 
 }  // namespace
@@ -563,8 +596,8 @@ void find_facts(Work& work) {
     const Paragraphs preamble = preamble_of(work.out.sections);
     const std::span<const Section> body = body_of(work.out.sections);
     const Paragraphs overview = body.empty() ? Paragraphs{} : body.front().paragraphs;
-    std::optional<Period> period = find_period(all_text(preamble));
-    if (!period) period = find_period(all_text(overview));
+    std::optional<Period> period = find_period(preamble);
+    if (!period) period = find_period(overview);
     if (period) {
         facts.from = period->from;
         facts.to = period->to;

@@ -23,117 +23,169 @@ using ast::Document;
 using ast::Kind;
 using grammar::Source;
 
-bool holds(std::u32string_view text, std::u32string_view word) { return text.find(word) != std::u32string_view::npos; }
-
-template <class Words>
-bool holds_any(std::u32string_view text, const Words& words) {
-    return std::ranges::any_of(words, [&](std::u32string_view word) { return holds(text, word); });
-}
-
 // ---- headings -------------------------------------------------------------------------------------------------------
+
+/// What a word in a title tells.
+enum Telling : unsigned {
+    tells_review = 1,
+    tells_application = 2,
+    tells_refusal = 4,
+    tells_disclosure = 8,
+    tells_problems = 16,
+    tells_other = 32,
+    tells_matters = 64,
+    tells_overview = 128,
+};
+
+struct TellingWord {
+    std::u32string_view word;
+    Telling tells;
+};
+
+constexpr TellingWord telling_words[] = {
+    {U"复议", tells_review},
+    {U"诉讼", tells_review},
+    {U"申请", tells_application},
+    {U"不予", tells_refusal},
+    {U"主动公开政府信息", tells_disclosure},
+    {U"主动公开信息情况", tells_disclosure},
+    {U"问题", tells_problems},
+    {U"改进", tells_problems},
+    {U"其他", tells_other},
+    {U"其它", tells_other},
+    {U"报告", tells_matters},
+    {U"说明", tells_matters},
+    {U"事项", tells_matters},
+    {U"总体情况", tells_overview},
+    {U"总体概况", tells_overview},
+    {U"基本情况", tells_overview},
+    {U"工作概述", tells_overview},
+    {U"概况", tells_overview},
+};
+
+constexpr Sieve telling_begins = beginnings_of([] {
+    std::array<std::u32string_view, std::size(telling_words)> words;
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] = telling_words[i].word;
+    return words;
+}());
+
+/// All that the words of a title tell.
+unsigned told_by(std::u32string_view title) {
+    unsigned told = 0;
+    for (; !title.empty(); title.remove_prefix(1)) {
+        if (!telling_begins.may_be(title.front())) continue;
+        for (const TellingWord& telling : telling_words)
+            if (title.starts_with(telling.word)) told |= telling.tells;
+    }
+    return told;
+}
 
 /// From the title's telling words. 一、主动公开情况 is a part of the overview that lost its heading.
 Role role_of(std::u32string_view title) {
-    if (holds(title, U"复议") || holds(title, U"诉讼")) return Role::review;
-    if (holds(title, U"申请") && !holds(title, U"不予")) return Role::requests;
-    if (holds(title, U"主动公开政府信息") || holds(title, U"主动公开信息情况")) return Role::disclosure;
-    if (holds(title, U"问题") || holds(title, U"改进")) return Role::problems;
-    if ((holds(title, U"其他") || holds(title, U"其它")) && holds_any(title, std::array{U"报告", U"说明", U"事项"}))
-        return Role::other_matters;
-    if (holds_any(title, std::array{U"总体情况", U"总体概况", U"基本情况", U"工作概述", U"概况"}))
-        return Role::overview;
-    return title == U"概述" ? Role::overview : Role::none;
+    const unsigned told = told_by(title);
+    if ((told & tells_review) != 0) return Role::review;
+    if ((told & tells_application) != 0 && (told & tells_refusal) == 0) return Role::requests;
+    if ((told & tells_disclosure) != 0) return Role::disclosure;
+    if ((told & tells_problems) != 0) return Role::problems;
+    if ((told & tells_other) != 0 && (told & tells_matters) != 0) return Role::other_matters;
+    return (told & tells_overview) != 0 || title == U"概述" ? Role::overview : Role::none;
 }
 
 /// Markdown's ## and **, and Word's [bookmark: _GoBack].
-void skip_marks(Cursor& cursor) {
-    constexpr std::size_t longest_bookmark = 80;
+void skip_marks(TextCursor& cursor) {
+    constexpr std::size_t longest_bookmark = 80;  // characters
     while (true) {
         cursor.skip_blanks();
         if (cursor.take_one_of(U"#*")) continue;
-        Cursor bookmark = cursor;
-        if (!bookmark.take(std::u32string_view(U"[bookmark:"))) return;
-        while (!bookmark.done() && bookmark.peek() != U']' && bookmark.at() - cursor.at() < longest_bookmark)
-            bookmark.take(bookmark.peek());
+        if (cursor.peek() != U'[') return;
+        TextCursor bookmark = cursor;
+        constexpr std::u32string_view begin = U"[bookmark:";
+        if (!bookmark.take(begin)) return;
+        for (std::size_t i = begin.size(); i < longest_bookmark && !bookmark.done() && bookmark.peek() != U']'; ++i)
+            bookmark.pass();
         if (!bookmark.take(U']')) return;
         cursor = bookmark;
     }
 }
 
-std::string_view slice(std::string_view text, std::span<const Char> chars, std::size_t begin, std::size_t end) {
-    return begin == end ? text.substr(0, 0) : text.substr(chars[begin].begin, chars[end - 1].end - chars[begin].begin);
+std::string_view slice(std::string_view text, std::size_t begin, std::size_t end) {
+    return text.substr(begin, end - begin);
 }
 
 constexpr std::size_t longest_number = 3;        // 二十一
 constexpr std::size_t longest_title = 40;        // code points
 constexpr std::size_t longest_heading = 20'000;  // bytes looked at
 
-bool ends_title(char32_t code) { return code == U'。' || code == U':'; }
+std::string_view without_marks_behind(std::string_view title) {
+    title = trim(title);
+    while (title.ends_with('*') || title.ends_with('#')) title = trim(title.substr(0, title.size() - 1));
+    return title;
+}
 
-/// 一、总体情况 as number, title and what runs on behind the title; `chars` is the line or its front. Nothing where the
-/// title goes on behind the front.
-std::optional<Heading> read_heading(std::string_view line, std::span<const Char> chars, bool front) {
-    Cursor cursor(chars);
+constexpr std::string_view full_stop = "。", wide_colon = "：";
+
+/// Where a title that begins at `begin` ends: before a full stop or a colon.
+std::size_t title_end(std::string_view line, std::size_t begin) {
+    for (std::size_t at = begin; at < line.size(); ++at) {
+        if (line[at] == ':') return at;
+        if (line[at] == full_stop[0] && line.substr(at).starts_with(full_stop)) return at;
+        if (line[at] == wide_colon[0] && line.substr(at).starts_with(wide_colon)) return at;
+    }
+    return line.size();
+}
+
+/// 一、总体情况 as number, title and what runs on behind the title.
+Heading read_heading(std::string_view line) {
+    const std::string_view front = line.substr(0, longest_heading);
+    TextCursor cursor(front);
     skip_marks(cursor);
     const std::size_t unnumbered = cursor.at();
     cursor.take(U'第');
     const std::size_t begin = cursor.at();
-    while (!cursor.done() && (is_chinese_numeral(cursor.peek()) || is_digit(cursor.peek())) &&
-           cursor.at() - begin < longest_number)
-        cursor.take(cursor.peek());
-    const std::size_t end = cursor.at();
+    std::size_t digits = 0;
+    for (; digits < longest_number && (is_chinese_numeral(cursor.peek()) || is_digit(cursor.peek())); ++digits)
+        cursor.pass();
+    const std::string_view number = digits == 0 ? std::string_view() : slice(front, begin, cursor.behind());
     cursor.take(std::u32string_view(U"部分"));
     const std::size_t before_mark = cursor.at();
     cursor.skip_blanks();
     while (cursor.take_one_of(U"、.,:．")) cursor.skip_blanks();
     const bool marked = cursor.at() > before_mark;
 
-    std::size_t title = cursor.at();
-    std::size_t last = title;
-    while (last < chars.size() && !ends_title(chars[last].code)) ++last;
-    if (front && last == chars.size()) return std::nullopt;
+    const std::size_t title = cursor.at(), end = title_end(front, title);
     Heading heading;
-    heading.role = role_of(compact(slice(line, chars, title, last)));
-    if (end > begin && (marked || heading.role != Role::none))
-        heading.number = slice(line, chars, begin, end);
-    else
-        title = unnumbered;
-    heading.title = trim(slice(line, chars, title, last));
-    while (heading.title.ends_with('*') || heading.title.ends_with('#'))
-        heading.title = trim(heading.title.substr(0, heading.title.size() - 1));
-    if (last < chars.size()) heading.rest = trim(line.substr(chars[last].end));
+    heading.role = role_of(Compact(slice(front, title, end)).codes());
+    const bool numbered = digits > 0 && (marked || heading.role != Role::none);
+    if (numbered) heading.number = number;
+    heading.title = without_marks_behind(slice(front, numbered ? title : unnumbered, end));
+    if (end < front.size()) heading.rest = trim(line.substr(end + (line[end] == ':' ? 1 : full_stop.size())));
     return heading;
-}
-
-/// Most titles end in the front of a line that runs on.
-Heading read_heading(std::string_view line) {
-    constexpr std::size_t enough = 120;  // bytes
-    if (line.size() > enough) {
-        std::size_t end = enough;
-        while (end > 0 && is_inner_byte(line[end])) --end;
-        if (const auto heading = read_heading(line, fold(line.substr(0, end)), true)) return *heading;
-    }
-    return *read_heading(line, fold(line.substr(0, longest_heading)), false);
 }
 
 /// A line of prose that is heading and paragraph in one: 一、总体情况。2020年…
 bool runs_on(const Heading& heading) {
     return !heading.number.empty() && heading.role != Role::none && !heading.rest.empty() &&
-           compact(heading.title).size() <= longest_title;
+           Compact(heading.title).codes().size() <= longest_title;
 }
 
-/// The first characters that a numbered heading can have, looked at before a line of prose is read as one.
+/// Whether a line begins with a character that a numbered heading can have: looked at before it is read as one.
 bool may_be_numbered(std::string_view line) {
+    constexpr unsigned char first_lead = 0xE2, last_lead = 0xE9;  // ○ and the ideographs
+    const auto lead = static_cast<unsigned char>(line.empty() ? '\0' : line.front());
+    if (lead < first_lead || lead > last_lead) return false;
     std::size_t at = 0;
-    return !line.empty() && is_chinese_numeral(folded(next_code_point(line, at)));
+    return is_chinese_numeral(folded(next_code_point(line, at)));
 }
 
 std::vector<Heading> read_headings(const Source& source, const Document& document) {
+    constexpr std::size_t enough = 8;
     std::vector<Heading> headings;
+    headings.reserve(enough);
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const Block& block = document.blocks[i];
+        if (block.kind != Kind::heading && block.kind != Kind::line) continue;
         const std::string_view line = source.text(block.span);
-        if (block.kind != Kind::heading && (block.kind != Kind::line || !may_be_numbered(line))) continue;
+        if (block.kind == Kind::line && !may_be_numbered(line)) continue;
         Heading heading = read_heading(line);
         if (block.kind == Kind::line && !runs_on(heading)) continue;
         heading.block = i;
@@ -190,16 +242,13 @@ constexpr std::u32string_view button_words[] = {
 
 constexpr std::size_t longest_furniture = 360, longest_link = 60;  // bytes
 
-/// One bit for each character that a furniture word begins with: most lines hold none.
-constexpr auto furniture_begins = [] {
-    std::array<std::uint64_t, 0x10000 / 64> bits{};
-    for (std::u32string_view word : furniture_words) bits[word[0] / 64] |= std::uint64_t{1} << word[0] % 64;
-    return bits;
-}();
+constexpr Sieve furniture_begins = beginnings_of(furniture_words);
+constexpr Sieve fields_begin = beginnings_of(field_words);
+constexpr Sieve buttons_begin = beginnings_of(button_words);
 
 bool holds_furniture_word(std::u32string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
-        if (line[at] > 0xFFFF || (furniture_begins[line[at] / 64] >> line[at] % 64 & 1U) == 0) continue;
+        if (!furniture_begins.may_be(line[at])) continue;
         const std::u32string_view rest = line.substr(at);
         if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return rest.starts_with(word); }))
             return true;
@@ -210,6 +259,7 @@ bool holds_furniture_word(std::u32string_view line) {
 bool holds_buttons_only(std::u32string_view line) {
     bool word = false;
     while (!line.empty()) {
+        if (!buttons_begin.may_be(line.front())) return false;
         word |= is_ideograph(line.front());
         const auto button = std::ranges::find_if(button_words, [&](auto text) { return line.starts_with(text); });
         if (button == std::end(button_words)) return false;
@@ -220,24 +270,33 @@ bool holds_buttons_only(std::u32string_view line) {
 
 /// 发布时间：…
 bool begins_with_field(std::u32string_view line) {
+    if (!fields_begin.may_be(line.front())) return false;
     const std::size_t colon = line.find(U':');
     return colon != std::u32string_view::npos && std::ranges::count(field_words, line.substr(0, colon)) > 0;
 }
 
-/// Display columns: one a character, two if it has three bytes or more. Eight bytes at a time.
+/// Display columns: one a character, two if it has three bytes or more. Eight bytes at a time, for which the text has to
+/// be short enough that no kind of byte is in it more than 255 times.
 std::size_t columns_of(std::string_view text) {
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = ones << 7U;
-    std::size_t columns = 0;
-    while (!text.empty()) {
-        const std::size_t count = std::min<std::size_t>(text.size(), 8);
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), count);
-        const std::uint64_t high = word & tops, second = word << 1U & tops, third = word << 2U & tops;
-        const std::uint64_t wide = high & second & third, inner = high & ~second;
-        columns += count + (((wide >> 7U) * ones) >> 56U) - (((inner >> 7U) * ones) >> 56U);
-        text.remove_prefix(count);
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+    std::uint64_t wide = 0, inner = 0;  // of each eighth byte
+    const auto pass = [&](std::uint64_t bytes) {
+        const std::uint64_t high = bytes >> 7U & ones, second = bytes >> 6U & ones, third = bytes >> 5U & ones;
+        wide += high & second & third;
+        inner += high & ~second;
+    };
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, 8);
+        pass(bytes);
     }
-    return columns;
+    if (at < text.size()) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, text.size() - at);
+        pass(bytes);
+    }
+    return text.size() + (wide * ones >> 56U) - (inner * ones >> 56U);
 }
 
 struct Indent {
@@ -268,33 +327,35 @@ Indent indent_of(const Source& source, Span span) {
     return indent;
 }
 
-/// （一） (2) 1、 2. ① 第一、 at the front of a paragraph: how many characters it has, or 0. （三）项 and 1.5 are none.
-std::size_t label_length(std::span<const Char> chars) {
-    Cursor cursor(chars);
-    if (cursor.peek() >= U'①' && cursor.peek() <= U'⑳') return 1;
+/// Steps over （一） (2) 1、 2. ① 第一、 at the front of a paragraph. （三）项 and 1.5 are none.
+bool take_label(TextCursor& cursor) {
+    if (cursor.peek() >= U'①' && cursor.peek() <= U'⑳') {
+        cursor.pass();
+        return true;
+    }
     const bool bracket = cursor.take(U'(');
     cursor.skip_blanks();
     const bool ordinal = !bracket && cursor.take(U'第');
-    const std::size_t begin = cursor.at();
     const bool arabic = is_digit(cursor.peek());
-    while (!cursor.done() && cursor.at() - begin < longest_number &&
-           (arabic ? is_digit(cursor.peek()) : is_chinese_numeral(cursor.peek())))
-        cursor.take(cursor.peek());
-    if (cursor.at() == begin) return 0;
+    std::size_t digits = 0;
+    while (digits < longest_number && (arabic ? is_digit(cursor.peek()) : is_chinese_numeral(cursor.peek()))) {
+        cursor.pass();
+        ++digits;
+    }
+    if (digits == 0) return false;
     cursor.skip_blanks();
     if (bracket) {
-        if (!cursor.take(U')')) return 0;
-        const std::size_t end = cursor.at();
+        if (!cursor.take(U')')) return false;
+        const bool refers = cursor.peek() == U'项' || cursor.peek() == U'款' || cursor.peek() == U'条';
         cursor.take_one_of(U"、.");
-        return std::u32string_view(U"项款条").find(chars.size() > end ? chars[end].code : U' ') ==
-                       std::u32string_view::npos
-                   ? cursor.at()
-                   : 0;
+        return !refers;
     }
-    if (ordinal) return cursor.take_one_of(U"、") ? cursor.at() : 0;
-    if (!cursor.take_one_of(U"、.)")) return 0;
-    return arabic && is_digit(cursor.peek()) ? 0 : cursor.at();
+    if (ordinal) return cursor.take(U'、');
+    return cursor.take_one_of(U"、.)") && !(arabic && is_digit(cursor.peek()));
 }
+
+/// The front of a line in which a label is looked for.
+constexpr std::size_t longest_label = 60;  // bytes
 
 /// The first characters that a label can have.
 bool may_begin_label(char32_t code) {
@@ -318,13 +379,6 @@ bool is_one_of(char32_t code, std::u32string_view codes) { return codes.find(cod
 constexpr std::size_t widest_page = 160;             // columns
 constexpr std::size_t short_line = 2 * widest_page;  // bytes; a longer line is wider than any page
 
-/// The first character of a line, or 0.
-char32_t first_of(std::string_view line) {
-    char32_t code = 0;
-    for (std::size_t at = 0; at < line.size() && code == 0;) code = folded(next_code_point(line, at));
-    return code;
-}
-
 /// Takes the last character off a text, or gives 0.
 char32_t take_last_visible(std::string_view& text) {
     char32_t code = 0;
@@ -338,10 +392,14 @@ struct Line {
     Line(const Source& source, Span place, bool page_before)
         : span(place),
           text(source.text(place)),
-          first(first_of(text)),
           indent(indent_of(source, place)),
           behind_page(page_before) {
-        if (may_begin_label(first)) read_label();
+        TextCursor front(text.substr(0, longest_label));
+        first = front.peek();
+        const std::size_t begin = front.at();
+        if (!may_begin_label(first) || !take_label(front)) return;
+        label = slice(text, begin, front.behind());
+        behind_label = front.behind();
     }
 
     Span span;
@@ -371,24 +429,13 @@ struct Line {
     /// 电 话：0596-…: a word of its own and a colon.
     [[nodiscard]] bool is_field() const {
         constexpr std::size_t longest = 12;
-        std::array<Char, longest> room;
-        const std::span<const Char> front = fold_front(text, room);
-        for (std::size_t i = 0; i < front.size(); ++i) {
-            const char32_t code = front[i].code;
+        TextCursor cursor(text.substr(0, longest_label));
+        for (std::size_t i = 0; i < longest && !cursor.done(); ++i, cursor.pass()) {
+            const char32_t code = cursor.peek();
             if (code == U':') return i > 0;
             if (!is_ideograph(code) && !is_letter(code) && !is_blank(code) && code != U'-') return false;
         }
         return false;
-    }
-
-private:
-    void read_label() {
-        std::array<Char, 20> room;
-        const std::span<const Char> front = fold_front(text, room);
-        const std::size_t length = label_length(front);
-        if (length == 0) return;
-        label = slice(text, front, 0, length);
-        behind_label = front[length - 1].end;
     }
 };
 
@@ -399,11 +446,11 @@ struct Balance {
     bool marks = false;   // there are marks of a sentence
 
     explicit Balance(std::string_view text) {
-        for (const Char& c : fold(text)) {
-            if (c.code == U'(') ++brackets;
-            if (c.code == U')' && brackets > 0) --brackets;
-            if (c.code == U'《' || c.code == U'》') in_law = c.code == U'《';
-            marks |= is_one_of(c.code, U"。,;:!?");
+        for (const char32_t code : Compact(text).codes()) {
+            if (code == U'(') ++brackets;
+            if (code == U')' && brackets > 0) --brackets;
+            if (code == U'《' || code == U'》') in_law = code == U'《';
+            marks |= is_one_of(code, U"。,;:!?");
         }
     }
 };
@@ -424,22 +471,31 @@ bool belongs_to_table(std::string_view text, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
     if (front.find('|') != std::string_view::npos && front.find("。") == std::string_view::npos) return true;
-    if (holds_word(front, "稽", "勾稽关系") || holds_word(front, "四", "第三项加第四项")) return true;
+    if (holds_word(front, "稽", "勾稽关系") || holds_word(front, "加", "第三项加第四项")) return true;
     if (!between && !beside) return false;
-    const std::u32string line = compact(front);
-    if (is_note(line)) return true;
+    const Compact line(front);
+    if (is_note(line.codes())) return true;
     if (grammar::find_word(grammar::fold(front)) != nullptr) return true;
-    return between && !holds(line, U"。");
+    return between && line.codes().find(U'。') == std::u32string_view::npos;
 }
 
-/// The width that most lines of a wrapped page come up to, or 0.
+/// The width that most lines of a wrapped page come up to, or 0. Most pages are not wrapped, and of most of these the
+/// bytes of the lines are enough to tell.
 std::size_t measure_page(const Source& source, const Document& document) {
     constexpr std::size_t narrowest = 30, widest = widest_page, ragged = 6, fewest = 4;
-    std::array<std::size_t, widest + 1> lines{};
-    std::size_t total = 0;
+    std::size_t wider = 0, maybe = 0;
     for (const Block& block : document.blocks) {
         if (block.kind != Kind::line) continue;
-        const std::size_t columns = block.span.size() > short_line ? widest + 1 : columns_of(source.text(block.span));
+        wider += block.span.size() > short_line;
+        maybe += block.span.size() >= narrowest && block.span.size() <= short_line;
+    }
+    if (maybe < fewest || maybe < wider) return 0;
+
+    std::array<std::size_t, widest + 1> lines{};
+    std::size_t total = wider;
+    for (const Block& block : document.blocks) {
+        if (block.kind != Kind::line || block.span.size() < narrowest || block.span.size() > short_line) continue;
+        const std::size_t columns = columns_of(source.text(block.span));
         total += columns >= narrowest;
         if (columns <= widest) ++lines[columns];
     }
@@ -457,12 +513,12 @@ std::size_t measure_page(const Source& source, const Document& document) {
 }
 
 bool begins_paragraphs_with_blanks(const Source& source, const Document& document) {
+    constexpr std::size_t front = 24;  // bytes
     std::size_t labels = 0, indented = 0;
     for (const Block& block : document.blocks) {
         if (block.kind != Kind::line) continue;
-        constexpr std::size_t front = 24;
-        if (!may_begin_label(first_of(source.text(block.span).substr(0, front)))) continue;
-        if (label_length(fold(source.text(block.span).substr(0, front))) == 0) continue;
+        TextCursor cursor(source.text(block.span).substr(0, front));
+        if (!may_begin_label(cursor.peek()) || !take_label(cursor)) continue;
         ++labels;
         indented += indent_of(source, block.span).columns >= 2;
     }
@@ -476,7 +532,7 @@ bool begins_paragraphs_with_blanks(const Source& source, const Document& documen
 /// Takes the lines of a section one by one.
 class ParagraphBuilder {
 public:
-    explicit ParagraphBuilder(const Prose& prose) : prose_(prose) {}
+    ParagraphBuilder(const Prose& prose, std::size_t lines) : prose_(prose) { paragraphs.reserve(lines); }
 
     void add(Span span, bool behind_page) {
         const Line line(*prose_.source_, span, behind_page);
@@ -561,10 +617,10 @@ private:
 };
 
 bool is_furniture(std::string_view line) {
-    const bool sentence =
-        line.ends_with("。") || (line.size() > longest_link && line.find("，") != std::string_view::npos);
-    if (line.size() > longest_furniture || sentence) return false;
-    const std::u32string text = compact(line);
+    if (line.size() > longest_furniture || line.ends_with(full_stop)) return false;
+    if (line.size() > longest_link && line.find("，") != std::string_view::npos) return false;
+    const Compact compact(line);
+    const std::u32string_view text = compact.codes();
     if (text.empty() || text.back() == U'。') return false;
     return begins_with_field(text) || holds_furniture_word(text) || holds_buttons_only(text);
 }
@@ -587,7 +643,8 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) co
     std::size_t behind_tables = blocks.size();
     while (behind_tables > 0 && !is_table(blocks[behind_tables - 1])) --behind_tables;
 
-    ParagraphBuilder builder(*this);
+    const auto is_line = [](const Block& block) { return block.kind == Kind::line; };
+    ParagraphBuilder builder(*this, static_cast<std::size_t>(std::ranges::count_if(blocks, is_line)));
     bool behind_page = false;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const Block& block = blocks[i];

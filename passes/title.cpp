@@ -35,7 +35,12 @@ std::u32string codes_of(std::span<const Char> chars) {
 /// The source's characters without blanks.
 std::string printed(std::string_view text, std::span<const Char> chars) {
     std::string result;
-    for (const Char& c : chars) result += text.substr(c.begin, c.end - c.begin);
+    for (std::size_t at = 0; at < chars.size();) {
+        const std::uint32_t begin = chars[at].begin;
+        std::uint32_t end = begin;
+        while (at < chars.size() && (end == begin || chars[at].begin == end)) end = chars[at++].end;
+        result.append(text.substr(begin, end - begin));
+    }
     return result;
 }
 
@@ -110,11 +115,14 @@ constexpr std::u32string_view other_words[] = {
 constexpr std::u32string_view organ_words[] = {U"局",   U"厅",   U"委员会", U"政府", U"办公室",
                                                U"管理", U"建设", U"监督",   U"服务", U"保障"};
 
+constexpr Sieve ends_place_or_organ = endings_of(place_suffixes, organ_words);
+
 /// Whether one of the other words covers the character before `end`.
 bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end) {
+    const char32_t last = name[end - 1];
     return std::ranges::any_of(other_words, [&](std::u32string_view word) {
         for (std::size_t i = 0; i < word.size(); ++i)
-            if (end - begin > i && name.substr(end - 1 - i, word.size()) == word) return true;
+            if (word[i] == last && end - begin > i && name.substr(end - 1 - i, word.size()) == word) return true;
         return false;
     });
 }
@@ -129,10 +137,10 @@ bool ends_a_place(std::u32string_view name, std::size_t begin, std::size_t end) 
 std::size_t place_end(std::u32string_view name, std::size_t begin) {
     constexpr std::size_t longest_place = 18;  // 双江拉祜族佤族布朗族傣族自治县
     for (std::size_t end = begin + 2; end <= name.size() && end - begin <= longest_place; ++end) {
-        const std::u32string_view place = name.substr(begin, end - begin);
-        if (ends_with_any(place, organ_words)) return begin;
+        const bool may_end = ends_place_or_organ.may_be(name[end - 1]);
+        if (may_end && ends_with_any(name.substr(begin, end - begin), organ_words)) return begin;
         if (!is_ideograph(name[end - 1])) return begin;
-        if (ends_a_place(name, begin, end)) return end;
+        if (may_end && ends_a_place(name, begin, end)) return end;
     }
     return begin;
 }
@@ -159,6 +167,11 @@ bool ends_like_agency(std::u32string_view name) {
            ends_with_any(name, organ_ends);
 }
 
+bool begin_with(std::span<const Char> chars, std::u32string_view word) {
+    return chars.size() >= word.size() &&
+           std::ranges::equal(chars.first(word.size()), word, std::ranges::equal_to{}, &Char::code);
+}
+
 /// Words around the name in a title: 关于…的, 《…, ##.
 void strip_wrapping(std::vector<Char>& chars) {
     constexpr std::u32string_view marks = U"《》“”\"'#*:-·—的()【】[]|,、。";
@@ -167,7 +180,7 @@ void strip_wrapping(std::vector<Char>& chars) {
     const auto first = std::ranges::find_if_not(chars, is_mark);
     chars.erase(chars.begin(), first);
     for (std::u32string_view word : {U"关于公布", U"关于发布", U"关于", U"公布", U"标题"}) {
-        if (!codes_of(std::span(chars).first(std::min(word.size(), chars.size()))).starts_with(word)) continue;
+        if (!begin_with(chars, word)) continue;
         chars.erase(chars.begin(), chars.begin() + static_cast<std::ptrdiff_t>(word.size()));
         return;
     }
@@ -182,27 +195,35 @@ std::size_t subject_begin(std::u32string_view title) {
     return part != npos ? part : title.find(U"政务公开");
 }
 
-std::vector<Char> without_year(std::vector<Char> chars) {
-    if (const auto year = find_printed_year(chars))
-        chars.erase(chars.begin() + static_cast<std::ptrdiff_t>(year->begin),
-                    chars.begin() + static_cast<std::ptrdiff_t>(year->end));
-    strip_wrapping(chars);
-    return chars;
+std::vector<Char> without_year(std::span<const Char> chars, const std::optional<PrintedYear>& year) {
+    const auto begin = static_cast<std::ptrdiff_t>(year ? year->begin : 0);
+    const auto end = static_cast<std::ptrdiff_t>(year ? year->end : 0);
+    std::vector<Char> rest;
+    rest.reserve(chars.size());
+    rest.insert(rest.end(), chars.begin(), chars.begin() + begin);
+    rest.insert(rest.end(), chars.begin() + end, chars.end());
+    strip_wrapping(rest);
+    return rest;
 }
 
-/// The name before the subject, else one in brackets behind the title.
-std::optional<std::string> agency_of(std::string_view title) {
-    const std::vector<Char> chars = without_blanks(fold(title));
+std::vector<Char> without_year(std::span<const Char> chars) { return without_year(chars, find_printed_year(chars)); }
+
+bool holds_ideograph(std::span<const Char> chars) {
+    return std::ranges::any_of(chars, [](const Char& c) { return is_ideograph(c.code); });
+}
+
+/// The agency in a title: the name before the subject, else one in brackets behind it. Empty where there is none.
+std::vector<Char> agency_in(std::span<const Char> chars, const std::optional<PrintedYear>& year) {
     const std::u32string codes = codes_of(chars);
     const std::size_t subject = subject_begin(codes);
-    if (subject == npos) return std::nullopt;
-    const auto name = without_year({chars.begin(), chars.begin() + static_cast<std::ptrdiff_t>(subject)});
-    if (name.size() >= 2 && name.size() <= longest_agency && std::ranges::any_of(codes_of(name), is_ideograph))
-        return printed(title, name);
+    if (subject == npos) return {};
+    const auto before = chars.first(subject);
+    auto name = year && year->end <= subject ? without_year(before, year) : without_year(before);
+    if (name.size() >= 2 && name.size() <= longest_agency && holds_ideograph(name)) return name;
     const std::size_t open = codes.find(U'(', subject), close = codes.find(U')', subject);
-    if (open == npos || close == npos || close < open) return std::nullopt;
-    const auto behind = std::span(chars).subspan(open + 1, close - open - 1);
-    return ends_like_agency(codes_of(behind)) ? std::optional(printed(title, behind)) : std::nullopt;
+    if (open == npos || close == npos || close < open) return {};
+    const auto behind = chars.subspan(open + 1, close - open - 1);
+    return ends_like_agency(codes_of(behind)) ? std::vector<Char>(behind.begin(), behind.end()) : std::vector<Char>();
 }
 
 // ---- titles ---------------------------------------------------------------------------------------------------------
@@ -210,12 +231,22 @@ std::optional<std::string> agency_of(std::string_view title) {
 struct TitleLine {
     std::size_t block = 0;
     std::string_view text;
-    std::u32string codes;
-    bool follows = false;  // on the line above, with nothing but blanks and page numbers between
+    std::u32string codes;   // no more than tell that the line is too long for a title
+    bool is_title = false;  // all alone
+    bool follows = false;   // on the line above, with nothing but blanks and page numbers between
 };
 
-bool holds_any(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
-    return std::ranges::any_of(words, [&](std::u32string_view word) { return text.find(word) != npos; });
+constexpr std::u32string_view foreign_words[] = {U"。", U";",      U"!",    U"?",    U">",    U"»",
+                                                 U"本报告", U"根据", U"按照", U"要求", U"位置", U"编制"};
+constexpr Sieve foreign_begins = beginnings_of(foreign_words);
+
+/// Whether a text holds a mark or a word that no title does.
+bool holds_foreign_word(std::u32string_view text) {
+    for (; !text.empty(); text.remove_prefix(1)) {
+        if (!foreign_begins.may_be(text.front())) continue;
+        if (std::ranges::any_of(foreign_words, [&](auto word) { return text.starts_with(word); })) return true;
+    }
+    return false;
 }
 
 /// Where the words for a report end, or npos: 年度报告, 年报, 年度工作报告.
@@ -229,8 +260,7 @@ bool is_title(std::u32string_view title) {
     constexpr std::size_t longest_tail = 16;  // （2020年度）
     if (title.size() > longest_title) return false;
     const std::size_t subject = subject_begin(title);
-    if (subject == npos || title.find_first_of(U"。;!?>»") != npos) return false;
-    if (holds_any(title, {U"本报告", U"根据", U"按照", U"要求", U"位置", U"编制"})) return false;
+    if (subject == npos || holds_foreign_word(title)) return false;
     const std::size_t behind = behind_report(title, subject);
     if (behind == npos) return false;
     const std::u32string_view tail = title.substr(behind);
@@ -249,10 +279,16 @@ std::vector<TitleLine> lines_before(const Source& source, const Document& docume
             follows = false;
             continue;
         }
-        std::u32string codes = compact(text);
-        if (codes.empty()) continue;
-        const bool furniture = is_furniture(text) && !is_title(codes);
-        if (!furniture) lines.push_back({.block = i, .text = text, .codes = std::move(codes), .follows = follows});
+        const Compact compact(text, longest_title + 1);
+        if (compact.codes().empty()) continue;
+        const bool title = is_title(compact.codes());
+        const bool furniture = !title && is_furniture(text);
+        if (!furniture)
+            lines.push_back({.block = i,
+                             .text = text,
+                             .codes = std::u32string(compact.codes()),
+                             .is_title = title,
+                             .follows = follows});
         follows = !furniture;
     }
     return lines;
@@ -270,66 +306,65 @@ std::string joined(std::span<const TitleLine> lines) {
     return text;
 }
 
-struct Candidate {
-    std::size_t first = 0, count = 0;
-    int worth = 0;
-};
-
-bool all_follow(std::span<const TitleLine> lines) {
-    return std::ranges::all_of(lines.subspan(1), &TitleLine::follows) &&
-           std::ranges::all_of(lines, [](const TitleLine& line) { return line.codes.size() <= longest_line; });
+Title read_title(std::string text, std::size_t last_block) {
+    Title title{.last_block = last_block, .text = std::move(text), .agency = {}, .region = {}, .year = {}};
+    const std::vector<Char> chars = fold_without_blanks(title.text);
+    const std::optional<PrintedYear> year = find_printed_year(chars);
+    if (year) title.year = year->year;
+    const std::vector<Char> agency = agency_in(chars, year);
+    if (agency.empty()) return title;
+    title.agency = printed(title.text, agency);
+    const std::size_t region = region_length(codes_of(agency));
+    if (region != 0) title.region = printed(title.text, std::span(agency).first(region));
+    return title;
 }
 
-/// Takes the line above along when it is the agency that the title lacks, or the front of its name.
-Candidate with_agency_above(std::span<const TitleLine> lines, Candidate candidate) {
-    if (candidate.first == 0 || !lines[candidate.first].follows) return candidate;
-    const std::optional<std::string> agency = agency_of(joined(lines.subspan(candidate.first, candidate.count)));
-    const TitleLine& above = lines[candidate.first - 1];
-    const std::u32string name = codes_of(without_year(without_blanks(fold(above.text))));
-    const bool lone = !agency && ends_like_agency(name);
-    const bool front = agency && region_length(compact(*agency)) == 0 && !ends_like_agency(name) &&
-                       name.size() <= longest_agency && region_length(name) != 0 &&
-                       std::ranges::all_of(name, is_ideograph);
-    if (!lone && !front) return candidate;
-    return {candidate.first - 1, candidate.count + 1, candidate.worth};
+Title read_title(std::span<const TitleLine> lines) { return read_title(joined(lines), lines.back().block); }
+
+bool are_one_title(std::span<const TitleLine> lines) {
+    const auto is_short = [](const TitleLine& line) { return line.codes.size() <= longest_line; };
+    if (!std::ranges::all_of(lines, is_short)) return false;
+    if (lines.size() == 1) return lines.front().is_title;
+    if (!std::ranges::all_of(lines.subspan(1), &TitleLine::follows)) return false;
+    const auto joined_are_title = [](std::span<const TitleLine> some) {
+        if (some.size() == 1) return some.front().is_title;
+        std::u32string codes;
+        for (const TitleLine& line : some) codes += line.codes;
+        return is_title(codes);
+    };
+    return joined_are_title(lines) && !joined_are_title(lines.subspan(1)) &&
+           !joined_are_title(lines.first(lines.size() - 1));
+}
+
+/// Whether the line above a title is the agency that the title lacks, or the front of its name.
+bool is_agency_of(const TitleLine& above, const Title& title) {
+    const std::u32string name = codes_of(without_year(fold_without_blanks(above.text)));
+    if (!title.agency) return ends_like_agency(name);
+    return !title.region && !ends_like_agency(name) && name.size() <= longest_agency && region_length(name) != 0 &&
+           std::ranges::all_of(name, is_ideograph);
+}
+
+/// The title that so many lines are, maybe with the line above.
+Title read_title(std::span<const TitleLine> lines, std::size_t first, std::size_t count) {
+    Title title = read_title(lines.subspan(first, count));
+    const bool more = first > 0 && lines[first].follows && is_agency_of(lines[first - 1], title);
+    return more ? read_title(lines.subspan(first - 1, count + 1)) : title;
 }
 
 /// A title that names agency and year is worth more than a link of a menu that names neither.
-int worth_of(std::span<const TitleLine> lines) {
-    const std::string text = joined(lines);
-    const bool year = find_printed_year(without_blanks(fold(text))).has_value();
-    return 2 * agency_of(text).has_value() + year;
-}
+int worth_of(const Title& title) { return 2 * title.agency.has_value() + title.year.has_value(); }
 
-std::optional<Candidate> best_title(std::span<const TitleLine> lines) {
+std::optional<Title> best_title(std::span<const TitleLine> lines) {
     constexpr std::size_t most_title_lines = 3;
-    std::optional<Candidate> best;
+    std::optional<Title> best;
     for (std::size_t count = 1; count <= most_title_lines; ++count) {
         for (std::size_t first = 0; first + count <= lines.size(); ++first) {
-            const auto window = lines.subspan(first, count);
-            if (!all_follow(window)) continue;
-            std::u32string codes;
-            for (const TitleLine& line : window) codes += line.codes;
-            if (!is_title(codes)) continue;
-            const auto part = [&](std::size_t skipped, std::size_t kept) {  // of the window, already a title
-                std::u32string shorter;
-                for (const TitleLine& line : window.subspan(skipped, kept)) shorter += line.codes;
-                return is_title(shorter);
-            };
-            if (count > 1 && (part(1, count - 1) || part(0, count - 1))) continue;
-            Candidate candidate = with_agency_above(lines, {first, count, 0});
-            candidate.worth = worth_of(lines.subspan(candidate.first, candidate.count));
-            if (!best || candidate.worth > best->worth) best = candidate;
+            if (!are_one_title(lines.subspan(first, count))) continue;
+            Title title = read_title(lines, first, count);
+            if (!best || worth_of(title) > worth_of(*best)) best = std::move(title);
         }
     }
     return best;
-}
-
-Title read_title(std::string text, std::size_t last_block) {
-    Title title{.last_block = last_block, .text = std::move(text), .agency = {}, .year = {}};
-    title.agency = agency_of(title.text);
-    if (const auto year = find_printed_year(without_blanks(fold(title.text)))) title.year = year->year;
-    return title;
 }
 
 /// A cell of a table before the body: where an extractor made a table of the page's head.
@@ -343,7 +378,7 @@ std::optional<Title> title_in_tables(const Source& source, const Document& docum
             for (const ast::PrintedCell& cell : document.cells_of(row)) {
                 if (++seen > most_cells) return std::nullopt;
                 const std::string_view text = source.text(cell.span);
-                if (text.size() <= longest_line_bytes && is_title(compact(text)))
+                if (text.size() <= longest_line_bytes && is_title(Compact(text, longest_title + 1).codes()))
                     return read_title(std::string(trim(text)), i);
             }
         }
@@ -355,23 +390,8 @@ std::optional<Title> title_in_tables(const Source& source, const Document& docum
 
 std::optional<Title> find_title(const Source& source, const Document& document, const Prose& prose) {
     const std::vector<TitleLine> lines = lines_before(source, document, prose);
-    if (const auto best = best_title(lines)) {
-        const auto window = std::span(lines).subspan(best->first, best->count);
-        return read_title(joined(window), window.back().block);
-    }
+    if (auto best = best_title(lines)) return best;
     return title_in_tables(source, document, prose.body());
-}
-
-std::optional<std::string> region_of(std::string_view agency) {
-    const std::vector<Char> chars = without_blanks(fold(agency));
-    const std::size_t length = region_length(codes_of(chars));
-    if (length == 0) return std::nullopt;
-    return printed(agency, std::span(chars).first(length));
-}
-
-std::optional<std::uint16_t> find_year(std::string_view text) {
-    const auto year = find_printed_year(without_blanks(fold(text)));
-    return year && year->named ? std::optional(year->year) : std::nullopt;
 }
 
 }  // namespace nianbao::passes
