@@ -260,7 +260,7 @@ private:
             if (!a.as_likely_as(b)) return std::pair(a.more, a.implausible) < std::pair(b.more, b.implausible);
             return a.magnitudes.smaller_than(b.magnitudes);
         });
-        if (candidates_.size() > max_candidates) candidates_.resize(max_candidates);
+        if (candidates_.size() > max_candidates) candidates_.erase(candidates_.begin() + max_candidates, candidates_.end());
         complete_ = all;
     }
 
