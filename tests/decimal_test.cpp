@@ -59,7 +59,8 @@ TEST(Decimal, NeverOverflows) {
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
     for (const std::int64_t digits : {least, least + 1, greatest - 1, greatest})
-        for (const int scale : {-19, -1, 0, 1, 18, 19}) EXPECT_EQ(terms(Decimal::make(digits, scale)), "none") << digits;
+        for (const int scale : {-19, -1, 0, 1, 18, 19})
+            EXPECT_EQ(terms(Decimal::make(digits, scale)), "none") << digits;
     EXPECT_EQ(terms(Decimal::make(limit / 10, -1)), "999999999999999990/0");
     EXPECT_EQ(terms(Decimal::make(limit / 10 + 1, -1)), "none");
     EXPECT_EQ(terms(Decimal::make(-limit / 10 - 1, -1)), "none");

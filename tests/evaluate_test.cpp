@@ -269,7 +269,10 @@ TEST(Evaluate, HoldsItsPromisesForAnyPieces) {
             ASSERT_EQ(result.value.has_value() || result.unit_missing || result.too_long, has_number) << text;
             ASSERT_LE(result.note.begin, result.note.end) << text;
             ASSERT_LE(result.note.end, text.size()) << text;
+            ASSERT_LE(result.unit.begin, result.unit.end) << text;
             ASSERT_LE(result.unit.end, text.size()) << text;
+            ASSERT_TRUE(result.candidates.empty() || result.state == State::illegible || result.unit_missing) << text;
+            ASSERT_FALSE(result.unit_missing && result.candidates.empty()) << text;
             if (unit == Unit::count && result.value) {
                 ASSERT_TRUE(result.value->whole() && !result.value->negative()) << text;
             }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 
 namespace {
 
+using nianbao::grammar::Source;
 using nianbao::passes::Date;
 using nianbao::passes::Facts;
 
@@ -230,11 +232,13 @@ TEST(Facts, LongRunsOfOneThing) {
         while (text.size() < 300'000) text += piece;
         const Facts facts = with_preamble(text);
         EXPECT_EQ(shown(facts.contact.email), "null") << piece;
-        EXPECT_EQ(facts.from.has_value(), false) << piece;
+        EXPECT_FALSE(facts.from.has_value()) << piece;
+        EXPECT_EQ(facts.year, 2020) << piece;
+        EXPECT_EQ(shown(facts.region), "云岭县") << piece;
     }
 }
 
-/// Cut anywhere and with bytes turned round, a front page gives no fact that its text does not hold.
+/// Cut anywhere, characters in two among it, a front page gives no fact that its text does not hold.
 TEST(Facts, AnyTextGivesFactsOrNone) {
     const std::string text =
         "返回首页\n2020 "
@@ -250,6 +254,14 @@ TEST(Facts, AnyTextGivesFactsOrNone) {
             EXPECT_TRUE(is_one_of(shown(facts.published), {"2021-01-13", "2021-01-01", "null"})) << piece;
             EXPECT_TRUE(is_one_of(shown(facts.contact.postcode), {"256100", "null"})) << piece;
             EXPECT_TRUE(is_one_of(shown(facts.from), {"2020-01-01", "null"})) << piece;
+            EXPECT_TRUE(is_one_of(shown(facts.to), {"2020-12-31", "2020-12-03", "null"})) << piece;
+            EXPECT_EQ(facts.from.has_value(), facts.to.has_value()) << piece;
+            EXPECT_EQ(facts.year.value_or(2020), 2020) << piece;
+            for (const std::optional<std::string>& fact :
+                 {facts.region, facts.contact.address, facts.contact.telephone, facts.contact.email, facts.website}) {
+                const Source source = Source::from_bytes(piece);
+                EXPECT_NE(source.text().find(fact.value_or("")), std::string_view::npos) << *fact << " in " << piece;
+            }
         }
     }
 }

@@ -97,8 +97,9 @@ TEST(Forms, KeysAreFoundByTheirText) {
         EXPECT_EQ(key.text, std::string(all_forms[0]->table(key.table).key) + '.' + std::string(key.row) + '.' +
                                 std::string(key.column));
     }
-    for (const std::string_view text : {"", "requests", "requests.granted", "requests.granted.", "requests.granted.Total",
-                                        "requests.granted.total ", "requests.other.made", "review.granted.total"})
+    for (const std::string_view text :
+         {"", "requests", "requests.granted", "requests.granted.", "requests.granted.Total", "requests.granted.total ",
+          "requests.other.made", "review.granted.total"})
         EXPECT_EQ(find_key(text), key_count) << text;
 }
 
@@ -258,9 +259,13 @@ TEST(WellFormed, AGoodTableIs) { EXPECT_TRUE(well_formed_with(good_blocks, good_
 
 TEST(WellFormed, NamesAreSetOnce) {
     const Row without_key[] = {{"", "第一"}}, without_label[] = {{"first", ""}};
-    const Row same_key[] = {{"first", "第一"}, {"first", "第二"}}, same_label[] = {{"first", "第一"}, {"second", "第一"}};
-    for (const std::span<const Row> rows : {std::span<const Row>(without_key), std::span<const Row>(without_label),
-                                            std::span<const Row>(same_key), std::span<const Row>(same_label), {}}) {
+    const Row same_key[] = {{"first", "第一"}, {"first", "第二"}},
+              same_label[] = {{"first", "第一"}, {"second", "第一"}};
+    for (const std::span<const Row> rows : {std::span<const Row>(without_key),
+                                            std::span<const Row>(without_label),
+                                            std::span<const Row>(same_key),
+                                            std::span<const Row>(same_label),
+                                            {}}) {
         const Block blocks[] = {{"", "", two_columns, rows}};
         EXPECT_FALSE(well_formed_with(blocks, {}));
     }
@@ -290,7 +295,8 @@ TEST(WellFormed, IdentitiesSpeakOfCellsThatThereAre) {
 }
 
 TEST(WellFormed, FormsHaveTheirTablesInOrder) {
-    const Table in_order[] = {forms::edition2019::form.tables[0], forms::edition2019::form.tables[1], forms::edition2019::form.tables[2]};
+    const Table in_order[] = {forms::edition2019::form.tables[0], forms::edition2019::form.tables[1],
+                              forms::edition2019::form.tables[2]};
     const Table swapped[] = {in_order[1], in_order[0], in_order[2]};
     EXPECT_TRUE(well_formed(Form{"2019", "", in_order}));
     EXPECT_FALSE(well_formed(Form{"2019", "", swapped}));
@@ -316,7 +322,8 @@ TEST(Forms, EveryLabelOfARowIsAWordForIt) {
             const std::span<const Block> blocks = all_forms[edition]->table(table).blocks;
             for (std::uint8_t b = 0; b < blocks.size(); ++b)
                 for (std::uint8_t r = 0; r < blocks[b].rows.size(); ++r)
-                    for (const std::string_view label : labels_of(blocks[b].rows[r].label, blocks[b].rows[r].variants)) {
+                    for (const std::string_view label :
+                         labels_of(blocks[b].rows[r].label, blocks[b].rows[r].variants)) {
                         const Word* word = find_word(label);
                         ASSERT_NE(word, nullptr) << label;
                         EXPECT_EQ(word->rows[edition], (RowPlace{table, b, r})) << label;
@@ -334,7 +341,9 @@ TEST(Forms, EveryHeadOfAColumnIsAWordForIt) {
                         const Word* word = find_word(label);
                         ASSERT_NE(word, nullptr) << label;
                         switch (table.id) {
-                            case TableId::disclosure: EXPECT_TRUE(word->heads[edition] >> (b * 4U + c) & 1U) << label; break;
+                            case TableId::disclosure:
+                                EXPECT_TRUE(word->heads[edition] >> (b * 4U + c) & 1U) << label;
+                                break;
                             case TableId::requests: EXPECT_EQ(word->applicant, c) << label; break;
                             case TableId::review: EXPECT_EQ(word->outcome, c) << label; break;
                         }
@@ -358,7 +367,8 @@ TEST(Forms, EveryBannerIsAWordForItsBlock) {
     for (const Block& block : forms::edition2019::form.table(TableId::disclosure).blocks) {
         const Word* word = find_word(block.banner);
         ASSERT_NE(word, nullptr) << block.banner;
-        EXPECT_EQ(word->banner, &block - forms::edition2019::form.table(TableId::disclosure).blocks.data()) << block.banner;
+        EXPECT_EQ(word->banner, &block - forms::edition2019::form.table(TableId::disclosure).blocks.data())
+            << block.banner;
     }
 }
 

@@ -90,10 +90,10 @@ TEST(Source, BytesOfNoCharacterAreReplaced) {
         std::string_view bytes;
         std::size_t invalid;
     };
-    for (const auto& [bytes, invalid] : {Case{"\xFF", 1}, Case{"\x80", 1}, Case{"\xC0\xAF", 2}, Case{"\xC1\xBF", 2},
-                                         Case{"\xC2", 1}, Case{"\xE0\x9F\xBF", 3}, Case{"\xED\xA0\x80", 3},
-                                         Case{"\xE8\xA7", 2}, Case{"\xF0\x8F\xBF\xBF", 4}, Case{"\xF4\x90\x80\x80", 4},
-                                         Case{"\xF0\xA0\xAE", 3}, Case{"\xF5\x80\x80\x80", 4}}) {
+    for (const auto& [bytes, invalid] :
+         {Case{"\xFF", 1}, Case{"\x80", 1}, Case{"\xC0\xAF", 2}, Case{"\xC1\xBF", 2}, Case{"\xC2", 1},
+          Case{"\xE0\x9F\xBF", 3}, Case{"\xED\xA0\x80", 3}, Case{"\xE8\xA7", 2}, Case{"\xF0\x8F\xBF\xBF", 4},
+          Case{"\xF4\x90\x80\x80", 4}, Case{"\xF0\xA0\xAE", 3}, Case{"\xF5\x80\x80\x80", 4}}) {
         for (const std::string_view behind : {"", "章", "1"}) {
             const Source source = source_of("规" + std::string(bytes) + std::string(behind));
             EXPECT_EQ(source.text(), "规" + replaced(invalid) + std::string(behind));
@@ -104,8 +104,8 @@ TEST(Source, BytesOfNoCharacterAreReplaced) {
 }
 
 TEST(Source, CharactersAtTheEdgesOfUnicodeAreKept) {
-    for (const std::string_view text : {"\u0080", "\u07FF", "\u0800", "\xED\x9F\xBF", "\xEE\x80\x80", "\uFFFF",
-                                        "\U00010000", "\U0010FFFF"}) {
+    for (const std::string_view text :
+         {"\u0080", "\u07FF", "\u0800", "\xED\x9F\xBF", "\xEE\x80\x80", "\uFFFF", "\U00010000", "\U0010FFFF"}) {
         EXPECT_EQ(source_of(text).text(), text);
         EXPECT_EQ(source_of(text).mending().invalid_sequences, 0U);
         const Source beside = source_of("\xFF" + std::string(text));  // read a character at a time
@@ -139,8 +139,11 @@ TEST(Source, OtherKindsAreToldByTheirFirstBytes) {
     };
     for (const auto& [bytes, kind] :
          {Case{"%PDF-1.7\n", "PDF"}, Case{"PK\x03\x04", "ZIP (DOCX, XLSX)"}, Case{"\xD0\xCF\x11\xE0", "OLE (DOC, XLS)"},
-          Case{"\xFF\xFE" "a\0"s, "UTF-16"}, Case{"\xFE\xFF\0a"s, "UTF-16"}, Case{"<!DOCTYPE html>", "HTML"},
-          Case{"<html>", "HTML"}, Case{"\r\n\t <HTML lang=zh>", "HTML"}, Case{std::string(mark) + "<html>", "HTML"}}) {
+          Case{"\xFF\xFE"
+               "a\0"s,
+               "UTF-16"},
+          Case{"\xFE\xFF\0a"s, "UTF-16"}, Case{"<!DOCTYPE html>", "HTML"}, Case{"<html>", "HTML"},
+          Case{"\r\n\t <HTML lang=zh>", "HTML"}, Case{std::string(mark) + "<html>", "HTML"}}) {
         const Source source = Source::from_bytes(bytes);
         EXPECT_EQ(source.refusal(), Refusal::unsupported_kind) << kind;
         EXPECT_EQ(source.refused_kind(), kind);
@@ -151,7 +154,8 @@ TEST(Source, OtherKindsAreToldByTheirFirstBytes) {
 }
 
 TEST(Source, TextThatMentionsThemIsText) {
-    for (const std::string_view text : {"格式为 %PDF-1.7", "%PDF", "PK 赛", "<htm>", "<!doctype>", "< html>", "见<html>"}) {
+    for (const std::string_view text :
+         {"格式为 %PDF-1.7", "%PDF", "PK 赛", "<htm>", "<!doctype>", "< html>", "见<html>"}) {
         EXPECT_EQ(source_of(text).refusal(), Refusal::none) << text;
         EXPECT_EQ(source_of(text).text(), text);
     }
@@ -231,8 +235,8 @@ TEST(Source, PlacesInLinesOfAnyLength) {
 
 /// Whatever the bytes: text is UTF-8 without NUL, and each of its characters comes from where the input has it.
 TEST(Source, AnyBytesGiveTextThatKnowsItsInput) {
-    constexpr std::string_view pieces[] = {"规", "章", "0", "12", "\n", "\r\n", "𠮷", "é", " ", "|", "总计", "三",
-                                           "\xFF", "\xE8\xA7", "\xF0\xA0", "\xC0"};
+    constexpr std::string_view pieces[] = {"规", "章", "0",    "12", "\n",   "\r\n",     "𠮷",       "é",
+                                           " ",  "|",  "总计", "三", "\xFF", "\xE8\xA7", "\xF0\xA0", "\xC0"};
     for (std::uint64_t seed = 1; seed <= 2'000; ++seed) {
         generator::Random random(seed);
         std::string bytes = random.chance(30) ? std::string(mark) : "";
@@ -245,9 +249,11 @@ TEST(Source, AnyBytesGiveTextThatKnowsItsInput) {
         for (std::uint32_t at = 0; at < text.size();) {
             const auto lead = static_cast<unsigned char>(text[at]);
             const std::uint32_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-            const std::string_view character = text.substr(at, length), original(bytes.data() + source.input_offset(at));
+            const std::string_view character = text.substr(at, length),
+                                   original(bytes.data() + source.input_offset(at));
             EXPECT_TRUE(original.starts_with(character) || character == replacement) << "seed " << seed << " at " << at;
-            EXPECT_EQ(source.input_offset(at + length) - source.input_offset(at), character == replacement ? 1U : length);
+            EXPECT_EQ(source.input_offset(at + length) - source.input_offset(at),
+                      character == replacement ? 1U : length);
             at += length;
         }
         EXPECT_EQ(source_of(text).mending().invalid_sequences, 0U) << "seed " << seed;

@@ -82,8 +82,8 @@ TEST(Fold, TraditionalCharactersAreTurnedByThePasses) {
 }
 
 TEST(Decode, AnyCodePoint) {
-    for (const char32_t wanted : {U'\0', U'a', U'\u007F', U'\u0080', U'\u07FF', U'\u0800', U'年', U'\uFFFF',
-                                  U'\U00010000', U'\U0010FFFF'}) {
+    for (const char32_t wanted :
+         {U'\0', U'a', U'\u007F', U'\u0080', U'\u07FF', U'\u0800', U'年', U'\uFFFF', U'\U00010000', U'\U0010FFFF'}) {
         const std::string text = utf8(std::u32string(1, wanted)) + "x";
         std::size_t length = 0;
         EXPECT_EQ(decode(text.data(), text.data() + text.size(), length), wanted);
@@ -108,16 +108,16 @@ TEST(CharacterSets, HoldWhatTheyList) {
 // ---- words ----------------------------------------------------------------------------------------------------------
 
 TEST(Words, AreFoundHoweverTheyArePrinted) {
-    for (const std::string_view text :
-         {"1.属于国家秘密", "１．属于国家秘密", "1、属于国家秘密", " 1 . 属于 国家\n秘密 ", "1属于国家秘密", "①属于国家秘密"})
+    for (const std::string_view text : {"1.属于国家秘密", "１．属于国家秘密", "1、属于国家秘密",
+                                        " 1 . 属于 国家\n秘密 ", "1属于国家秘密", "①属于国家秘密"})
         EXPECT_EQ(said(find_word(text)), "1属于国家秘密") << text;
     for (const std::string_view text : {"（七）总计", "(七)总计", "七、总 计", "㈦总计"})
         EXPECT_EQ(said(find_word(text)), "七总计") << text;
 }
 
 TEST(Words, AreAllOfTheText) {
-    for (const std::string_view text : {"", " ", "（）", "1.", "属于国家", "1.属于国家秘密的", "2.属于国家秘密", "行政許可",
-                                        "行政许司", "情况", "2020", "规章0"})
+    for (const std::string_view text : {"", " ", "（）", "1.", "属于国家", "1.属于国家秘密的", "2.属于国家秘密",
+                                        "行政許可", "行政许司", "情况", "2020", "规章0"})
         EXPECT_EQ(find_word(text), nullptr) << text;
 }
 
@@ -186,7 +186,8 @@ TEST(Words, HeadsOfOneNameStandInSeveralBlocks) {
 }
 
 TEST(Words, MisspeltBannersAreKnown) {
-    for (const std::string_view text : {"第二十条第（六）项", "第二十条第(六)项", "第二十条（六）项", "第二十一条第（六）项"}) {
+    for (const std::string_view text :
+         {"第二十条第（六）项", "第二十条第(六)项", "第二十条（六）项", "第二十一条第（六）项"}) {
         ASSERT_NE(find_word(text), nullptr) << text;
         EXPECT_EQ(find_word(text)->banner, 2) << text;
     }
@@ -235,9 +236,11 @@ TEST(WordAt, DoesNotWalkThroughASeaOfBlanks) {
 }
 
 TEST(BeginsWord, WithSixCharactersAtLeast) {
-    for (const std::string_view text : {"1.申请人无正当理由逾期不补正、", "三、本年度办理", "政府集中采购", "其他对外管理", "1. 属于国家秘"})
+    for (const std::string_view text :
+         {"1.申请人无正当理由逾期不补正、", "三、本年度办理", "政府集中采购", "其他对外管理", "1. 属于国家秘"})
         EXPECT_TRUE(begins_word(text)) << text;
-    for (const std::string_view text : {"", "其他", "三、本年度办", "其他对外管", "政府集中采购项目", "无正当理由逾期不补正"})
+    for (const std::string_view text :
+         {"", "其他", "三、本年度办", "其他对外管", "政府集中采购项目", "无正当理由逾期不补正"})
         EXPECT_FALSE(begins_word(text)) << text;
 }
 
@@ -288,24 +291,25 @@ TEST(EditDistance, IsThatOfTheDefinition) {
 
 TEST(SectionTitle, WithOrWithoutItsNumeral) {
     for (const std::string_view line :
-         {"总体情况", "一、总体情况", "## 一、 总 体 情 况", "二、主动公开政府信息情况", "3．收到和处理政府信息公开申请情况",
-          "四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政复议和行政诉讼情况",
-          "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "五、存在的主要问题及改进情况", "（五）存在问题及改进情况",
-          "六、其他需要报告的事项", "需要说明的其他事项", "㈠总体情况"})
+         {"总体情况", "一、总体情况", "## 一、 总 体 情 况", "二、主动公开政府信息情况",
+          "3．收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况",
+          "四、政府信息公开行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+          "五、存在的主要问题及改进情况", "（五）存在问题及改进情况", "六、其他需要报告的事项", "需要说明的其他事项",
+          "㈠总体情况"})
         EXPECT_TRUE(is_section_title(line)) << line;
 }
 
 TEST(SectionTitle, IsAllOfTheLine) {
     for (const std::string_view line :
-         {"", "一、", "总体情况。如下", "一、总体情况良好", "总体", "一、主动公开", "其他", "六、其他事项", "我局总体情况",
-          "三、本年度办理结果", "一、本年新收政府信息公开申请数量"})
+         {"", "一、", "总体情况。如下", "一、总体情况良好", "总体", "一、主动公开", "其他", "六、其他事项",
+          "我局总体情况", "三、本年度办理结果", "一、本年新收政府信息公开申请数量"})
         EXPECT_FALSE(is_section_title(line)) << line;
     EXPECT_TRUE(is_section_title("总体情况。"));  // punctuation is nothing
 }
 
 TEST(ReportTitle, NamesTheReport) {
-    for (const std::string_view line :
-         {"云岭县2020年政府信息公开工作年度报告", "政府信息公开工作年度报告（2020年）", "信息公开年报", "2020 年政府信息公开年度报告"})
+    for (const std::string_view line : {"云岭县2020年政府信息公开工作年度报告", "政府信息公开工作年度报告（2020年）",
+                                        "信息公开年报", "2020 年政府信息公开年度报告"})
         EXPECT_TRUE(is_report_title(line)) << line;
     for (const std::string_view line : {"", "年报", "云岭县2020年工作报告", "云岭县政府信息公开工作报告",
                                         "现发布云岭县2020年政府信息公开工作年度报告。", "政务公开年报", "信息公开"})
@@ -316,12 +320,12 @@ TEST(ReportTitle, NamesTheReport) {
 }
 
 TEST(NumberedRow, IsToldFromAHeading) {
-    for (const std::string_view line :
-         {"一、本年新收政府信息公开申请数量", "二、上年转结政府信息公开申请数量", "三、本年度办理结果", "四、结转下年度继续办理",
-          "一、本年新收政府信息公开", "四、结转下一年度继续办理", "一，本年新收政府政府信息公开申请数量"})
+    for (const std::string_view line : {"一、本年新收政府信息公开申请数量", "二、上年转结政府信息公开申请数量",
+                                        "三、本年度办理结果", "四、结转下年度继续办理", "一、本年新收政府信息公开",
+                                        "四、结转下一年度继续办理", "一，本年新收政府政府信息公开申请数量"})
         EXPECT_TRUE(resembles_numbered_row(line)) << line;
-    for (const std::string_view line : {"", "一、总体情况", "一、本年", "四、下年度工作打算", "三、收到和处理政府信息公开申请情况",
-                                        "二、政府信息公开申请办理情况"})
+    for (const std::string_view line : {"", "一、总体情况", "一、本年", "四、下年度工作打算",
+                                        "三、收到和处理政府信息公开申请情况", "二、政府信息公开申请办理情况"})
         EXPECT_FALSE(resembles_numbered_row(line)) << line;
 }
 
