@@ -18,6 +18,8 @@ inline constexpr std::size_t table_count = 3;
 /// What the numbers of a column are. `count` and `change` are whole; amounts are exact decimals in the named unit.
 enum class Unit : std::uint8_t { count, change, yuan, wan_yuan };
 
+[[nodiscard]] constexpr bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit::wan_yuan; }
+
 /// A column of a block: `variants` are other heads seen in print, separated by '|'.
 struct Column {
     std::string_view key;

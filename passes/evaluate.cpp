@@ -14,12 +14,11 @@ namespace nianbao::passes {
 
 namespace {
 
+using grammar::is_amount;
 using grammar::Unit;
 
 /// Longer cells are read up to here: they are prose, and their candidates are incomplete.
 constexpr std::size_t longest_cell = std::size_t{1} << 16;
-
-constexpr bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit::wan_yuan; }
 
 /// Words are longest first where one begins another.
 constexpr std::u32string_view none_words[] = {U"无", U"零", U"暂无", U"没有"};

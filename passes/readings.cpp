@@ -17,13 +17,12 @@ struct Symbol {
 
 namespace {
 
+using grammar::is_amount;
 using grammar::Unit;
 
 constexpr std::size_t most_digits = 18;
 
 std::uint64_t add_saturating(std::uint64_t a, std::uint64_t b) { return a > Readings::many - b ? Readings::many : a + b; }
-
-bool is_amount(Unit unit) { return unit == Unit::yuan || unit == Unit::wan_yuan; }
 
 std::vector<Symbol> symbols_of(std::string_view text, std::uint32_t begin) {
     struct Wide {

@@ -393,6 +393,16 @@ TEST(Bind, HeadsBeforeFiguresAreNoLabel) {
     }
 }
 
+TEST(Bind, CutListsOfCandidatesSaySo) {
+    std::string prose = "其中";
+    for (int figure = 1; figure <= 70; ++figure) prose += std::to_string(figure * 7) + "件、";
+    const Report report(disclosure_heading + "规章\t" + prose + "\t3\t1\n行政规范性文件\t0\t0\t8\n");
+    const passes::Cell& cell = report.cell("disclosure.regulations.issued");
+    EXPECT_EQ(cell.state, passes::State::illegible);
+    EXPECT_EQ(cell.candidates.count, passes::max_candidates);
+    EXPECT_FALSE(cell.candidates.complete);
+}
+
 TEST(Bind, RowsWithoutFiguresAreOpenHoweverOftenPrinted) {
     const std::string empty_row = "要求提供公开出版物||\n";
     for (std::size_t times = 1; times <= 3; ++times) {
