@@ -144,9 +144,21 @@ std::string usage(const CLI::App& app) {
     return CLI::Formatter().make_usage(&command, name);
 }
 
+/// What CLI11 says, but for commands and options that do not exist.
+std::string explanation(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_name() != "RequiredError" || !app.get_subcommands().empty()) return error.what();
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+    const std::string commands = fmt::format("the commands are {}", fmt::join(names, ", "));
+    const std::vector<std::string> unknown = app.remaining();
+    if (unknown.empty()) return fmt::format("a command is required; {}", commands);
+    if (unknown.front().starts_with('-')) return fmt::format("there is no option '{}'", unknown.front());
+    return fmt::format("there is no command '{}'; {}", unknown.front(), commands);
+}
+
 Answer answer(const CLI::App& app, const CLI::ParseError& error) {
     if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) {
-        return {fmt::format("nianbao: {}\n{}Run with --help for more.\n", error.what(), usage(app)),
+        return {fmt::format("nianbao: {}\n{}Run with --help for more.\n", explanation(app, error), usage(app)),
                 ExitCode::unusable};
     }
     std::ostringstream text;

@@ -145,6 +145,12 @@ class ExitCodes(InDirectory):
             self.assertEqual(result.stdout, b"", arguments)
             self.assertTrue(result.stderr.startswith(b"nianbao: "), arguments)
 
+    def test_what_does_not_exist_is_named(self):
+        self.assertIn(b"there is no command 'polish'; the commands are compile, lint,", run("polish", "a.txt").stderr)
+        self.assertIn(b"there is no option '--gloss'", run("--gloss").stderr)
+        self.assertIn(b"a command is required", run().stderr)
+        self.assertIn(b"--lang", run("--lang").stderr)
+
     def test_usage_is_shown_where_paths_are_missing(self):
         self.assertIn(b"Usage: nianbao compile [OPTIONS] PATH...", run("compile").stderr)
 
