@@ -24,7 +24,7 @@
 namespace nianbao::cli {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t buffer_size = 16 * 1024;  // most reports are longer and go straight out
 constexpr int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
 
 // The temporary file being written. Only one is at a time; the handler may use nothing but this and unlink.

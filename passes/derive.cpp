@@ -45,6 +45,7 @@ void derive_system(const PlacedSystem& placed, Compilation& compilation) {
 }  // namespace
 
 void derive(Work& work) {
+    if (std::ranges::all_of(work.out.cells, [](const Cell& cell) { return cell.value.has_value(); })) return;
     for (const PlacedSystem& placed : systems_in(work.out)) derive_system(placed, work.out);
 }
 

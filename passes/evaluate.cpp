@@ -1,5 +1,5 @@
 // Reads one cell that stands apart: 12, 1,234, 减少3, 201件, 22（其中修订16件）, 38.5万元, 二十六, 无, —. What is no one
-// number is illegible, and the figures in it are candidates. A cell of plain digits takes a short way of its own.
+// number is illegible, and the figures in it are candidates. Cells of a few plain digits have a short way.
 #include "passes/evaluate.hpp"
 
 #include <algorithm>
@@ -451,23 +451,8 @@ Evaluation illegible(std::span<const Char> chars, Unit column, HeadUnit head) {
     return result;
 }
 
-/// Nine digits fit an int32 and need no check.
-constexpr std::size_t short_number = 9;
-
-/// The value of a short canonical numeral of digits of either width, or -1.
-std::int32_t plain_digits(std::string_view text) {
-    std::size_t at = 0;
-    std::int32_t value = grammar::take_digit(text, at);
-    for (std::size_t count = 1; at < text.size(); ++count) {
-        const int digit = grammar::take_digit(text, at);
-        if (value <= 0 || digit < 0 || count == short_number) return -1;  // what begins with 0 ends there
-        value = value * 10 + digit;
-    }
-    return value;
-}
-
-/// Everything but a few plain digits. Not inlined, to keep the short way short.
-[[gnu::noinline]] Evaluation evaluate_at_length(std::string_view text, Unit unit, HeadUnit head) {
+/// Everything but a few plain digits.
+Evaluation evaluate_at_length(std::string_view text, Unit unit, HeadUnit head) {
     const bool cut = text.size() > longest_cell;
     const std::vector<Char> folded_text = fold(text.substr(0, longest_cell));
     std::span<const Char> chars = folded_text;
@@ -487,13 +472,27 @@ std::int32_t plain_digits(std::string_view text) {
 
 }  // namespace
 
+std::optional<Decimal> plain_number(std::string_view text, Unit unit) {
+    constexpr std::size_t most_digits = 9;  // fit an int32 and need no check
+    std::size_t at = 0;
+    std::int32_t value = grammar::take_digit(text, at);
+    if (value < 0) return std::nullopt;
+    for (std::size_t count = 1; at < text.size(); ++count) {
+        const int digit = grammar::take_digit(text, at);
+        if (value == 0 || digit < 0 || count == most_digits) return std::nullopt;  // what begins with 0 ends there
+        value = value * 10 + digit;
+    }
+    if (value != 0 && is_amount(unit)) return std::nullopt;  // of what?
+    return Decimal(value);
+}
+
 Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head) {
     if (text.empty()) return {};
-    const std::int32_t value = plain_digits(text);
-    if (value < 0 || (value != 0 && is_amount(unit))) return evaluate_at_length(text, unit, head);
+    const std::optional<Decimal> value = plain_number(text, unit);
+    if (!value) return evaluate_at_length(text, unit, head);
     Evaluation result;
     result.state = State::given;
-    result.value = Decimal(value);
+    result.value = value;
     return result;
 }
 

@@ -25,6 +25,9 @@ struct Evaluation {
     Span note, unit;                  // byte offsets within the text given; empty where there is none
 };
 
+/// The short way for most cells: a count of at most nine digits and nothing else; any other text is nothing here.
+[[nodiscard]] std::optional<Decimal> plain_number(std::string_view text, grammar::Unit unit);
+
 /// `text` is one cell's content; outer blanks do not matter. Linear in its length.
 [[nodiscard]] Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head);
 

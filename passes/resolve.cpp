@@ -65,16 +65,14 @@ private:
 
 // ---- cells that stand apart -----------------------------------------------------------------------------------------
 
-void fill_separate(Work& work, const PrintedCell& printed, Unit unit, const BoundRow& row, Cell& cell) {
-    const std::string_view text = work.source.text(printed.span);
+/// A cell that says more than a few digits; its span is known.
+void fill_cell(Work& work, const BoundRow& row, std::string_view text, Unit unit, Cell& cell) {
+    const Span span = cell.text;
     const Evaluation said = evaluate(text, unit, head_unit(work, row));
     cell.state = said.state;
-    cell.span = printed.span;
-    cell.text = printed.span;
     cell.value = said.value;
-    if (!said.note.empty()) cell.note = within(printed.span, said.note);
-    if (!said.unit.empty()) cell.unit = within(printed.span, said.unit);
-    else if (grammar::is_amount(unit) && row.unit) cell.unit = *row.unit;
+    if (!said.note.empty()) cell.note = within(span, said.note);
+    if (!said.unit.empty()) cell.unit = within(span, said.unit);
     if (said.value) cell.certainty = Certainty::read;
     if (!said.candidates.empty()) {
         cell.certainty = Certainty::guessed;
@@ -82,8 +80,28 @@ void fill_separate(Work& work, const PrintedCell& printed, Unit unit, const Boun
         const std::vector<std::optional<Decimal>> candidates(said.candidates.begin(), said.candidates.end());
         cell.candidates = keep(work.out, candidates, said.candidates_complete);
     }
-    if (said.unit_missing) complain(work, Code::unit_missing, printed.span, {{"text", std::string(text)}}, {cell.key});
-    if (said.too_long) complain(work, Code::number_too_long, printed.span, {{"text", std::string(text)}}, {cell.key});
+    if (said.unit_missing) complain(work, Code::unit_missing, span, {{"text", std::string(text)}}, {cell.key});
+    if (said.too_long) complain(work, Code::number_too_long, span, {{"text", std::string(text)}}, {cell.key});
+}
+
+void fill_separate_row(Work& work, const BoundRow& row, std::span<Cell> cells) {
+    const auto figures = figures_of(work, row);
+    const auto columns = block_of(row).columns;
+    for (std::size_t i = 0, column = 0; i < cells.size(); ++i, column = column + 1 == columns.size() ? 0 : column + 1) {
+        Cell& cell = cells[i];
+        const Unit unit = columns[column].unit;
+        const std::string_view text = work.source.text(figures[i].span);
+        cell.span = figures[i].span;
+        cell.text = figures[i].span;
+        if (grammar::is_amount(unit) && row.unit) cell.unit = *row.unit;
+        if (const std::optional<Decimal> number = plain_number(text, unit)) {
+            cell.state = State::given;
+            cell.value = number;
+            cell.certainty = Certainty::read;
+        } else {
+            fill_cell(work, row, text, unit, cell);
+        }
+    }
 }
 
 // ---- a table as a problem -------------------------------------------------------------------------------------------
@@ -139,9 +157,7 @@ private:
             open_.push_back(&row);
             return;
         }
-        const auto figures = figures_of(work_, row);
-        const std::span<Cell> cells = sheet_.row(row);
-        for (std::size_t i = 0; i < cells.size(); ++i) fill_separate(work_, figures[i], unit_of(row, i), row, cells[i]);
+        fill_separate_row(work_, row, sheet_.row(row));
     }
 
     void note_misfit(const BoundRow& row) {
