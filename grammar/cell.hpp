@@ -36,17 +36,25 @@ struct text_until {
 template <class Separator>
 struct cell_end : pegtl::sor<line_end_or_eof, Separator> {};
 
-/// Figures that are all of a cell.
+/// Figures that are all of a cell; almost always plain digits.
 template <class Separator>
-struct only_figures : pegtl::seq<pegtl::sor<figure, chinese_number>, pegtl::at<blanks, cell_end<Separator>>> {};
+struct at_cell_end : pegtl::at<blanks, cell_end<Separator>> {};
 template <class Separator>
-struct figure_cell : only_figures<Separator>, makes<Kind::figure> {};
+struct other_figures : pegtl::seq<pegtl::sor<figure, chinese_number>, at_cell_end<Separator>> {};
+template <class Separator>
+struct only_figures : pegtl::sor<pegtl::seq<digits, at_cell_end<Separator>>, other_figures<Separator>> {};
+
+/// A cell that is not blank, and the blanks behind its figures.
+struct plain_figure : digits, makes<Kind::figure> {};
+template <class Separator>
+struct other_figure : other_figures<Separator>, makes<Kind::figure> {};
+template <class Separator>
+struct figure_cell : pegtl::sor<pegtl::seq<plain_figure, blanks, pegtl::at<cell_end<Separator>>>,
+                                pegtl::seq<other_figure<Separator>, blanks>> {};
 template <class Separator>
 struct text_cell : text_until<Separator>, makes<Kind::text> {};
-
-/// A cell that is not blank.
 template <class Separator>
-struct full_cell : pegtl::seq<pegtl::sor<figure_cell<Separator>, text_cell<Separator>>, blanks> {};
+struct full_cell : pegtl::sor<figure_cell<Separator>, text_cell<Separator>> {};
 
 /// Separators with nothing between them: as many blank cells as there are separators. `|||`
 template <class Separator>
@@ -60,9 +68,11 @@ struct gap : pegtl::seq<Separator, blanks, pegtl::opt<filler<Separator>>> {};
 struct page_number : pegtl::seq<dash, blanks, pegtl::rep_min_max<1, 4, digit>, blanks, dash>, makes<Kind::page> {};
 struct page_line : pegtl::seq<blanks_and_tabs, page_number, blank_rest> {};
 struct bars_only_line : pegtl::seq<blanks, pegtl::plus<bar, blanks>, line_end> {};
-/// The first byte of such a line: a blank, a dash or a bar.
-struct between_byte : byte_of<'\n', '\t', ' ', '\r', '\f', '\v', '-', '|', '\xC2', '\xE2', '\xE3', '\xEF'> {};
-struct line_between : pegtl::seq<pegtl::at<between_byte>, pegtl::sor<blank_line, page_line, bars_only_line>> {};
+/// What such a line begins with, blanks aside: its end, a bar or a dash.
+struct bar_or_dash : byte_of<'|', '-', '\xE2', '\xEF'> {};
+struct between_begin : pegtl::seq<blanks_and_tabs, pegtl::sor<line_end_or_eof, bar_or_dash>> {};
+struct line_between
+    : pegtl::sor<line_end, pegtl::seq<pegtl::at<between_begin>, pegtl::sor<bars_only_line, blank_line, page_line>>> {};
 struct between_lines : pegtl::star<line_between> {};
 
 // ---- what a line looks like -----------------------------------------------------------------------------------------

@@ -10,45 +10,51 @@
 #include <string_view>
 
 #include "grammar/blank.hpp"
+#include "grammar/digit.hpp"
 
 namespace nianbao::grammar {
 
-/// Where something stands next. Asked at places that move forwards, it looks at each byte once.
-template <const char* find(const char* begin, const char* end)>
+/// Where something stands next: what was found once holds at every place up to there.
 class Next {
 public:
-    /// The first place at or behind `place`, or `end`.
-    [[nodiscard]] const char* from(const char* place, const char* end) {
-        if (place < begin_ || place > found_) {
-            begin_ = place;
-            found_ = find(place, end);
-        }
-        return found_;
+    /// The first place at or behind `place`; `find` looks for it where it is not known.
+    template <class Find>
+    [[gnu::always_inline]] [[nodiscard]] const char* from(const char* place, const Find& find) {
+        return place >= begin_ && place <= found_ ? found_ : look(place, find);
     }
 
 private:
+    template <class Find>
+    [[gnu::noinline]] const char* look(const char* place, const Find& find) {  // apart, so that the rest is inlined
+        begin_ = place;
+        return found_ = find(place);
+    }
+
     const char* begin_ = nullptr;  // between here and `found_` there is none
     const char* found_ = nullptr;
 };
 
-template <char C>
-[[nodiscard]] inline const char* find_byte(const char* begin, const char* end) {
-    const void* found = std::memchr(begin, C, static_cast<std::size_t>(end - begin));
+[[nodiscard]] inline const char* find_byte(char byte, const char* begin, const char* end) {
+    const void* found = std::memchr(begin, byte, static_cast<std::size_t>(end - begin));
     return found == nullptr ? end : static_cast<const char*>(found);
 }
 
+/// ｜ is EF BD 9C; the byte in the middle is the one that Chinese text has least of.
 [[nodiscard]] inline const char* find_wide_bar(const char* begin, const char* end) {
-    const std::string_view text(begin, static_cast<std::size_t>(end - begin));
-    return begin + std::min(text.find("\uFF5C"), text.size());
+    for (const char* at = begin; (at = find_byte('\xBD', at, end)) != end; ++at)
+        if (at != begin && at + 1 != end && at[-1] == '\xEF' && at[1] == '\x9C') return at - 1;
+    return end;
 }
 
 [[nodiscard]] inline const char* find_digit(const char* begin, const char* end) {
-    for (; begin != end; ++begin) {
-        if (*begin >= '0' && *begin <= '9') break;
-        const bool wide = *begin == '\xEF' && end - begin >= 3 && begin[1] == '\xBC' && begin[2] >= '\x90' && begin[2] <= '\x99';
-        if (wide) break;
+    while (begin != end) {
+        const auto byte = static_cast<unsigned char>(*begin);
+        if (byte >= '0' && byte <= '9') return begin;
+        if (byte == 0xEF && wide_digit_at({begin, static_cast<std::size_t>(end - begin)}, 0) >= 0) return begin;
+        const bool three_bytes = byte >= 0xE0 && byte < 0xF0 && end - begin >= 3;
+        begin += three_bytes ? 3 : 1;
     }
-    return begin;
+    return end;
 }
 
 class LineInput : public tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy, tao::pegtl::eol::lf, const char*> {
@@ -59,16 +65,28 @@ public:
     [[nodiscard]] bool at_line_begin() const { return current() == begin() || current()[-1] == '\n'; }
 
     /// The next line end, or the end of the text.
-    [[nodiscard]] const char* line_end() { return newline_.from(current(), end()); }
+    [[nodiscard]] const char* line_end() {
+        return newline_.from(current(), [&](const char* place) { return find_byte('\n', place, end()); });
+    }
     /// The next tab on this line, or the line's end.
-    [[nodiscard]] const char* next_tab() { return std::min(tab_.from(current(), end()), line_end()); }
+    [[nodiscard]] const char* next_tab() {
+        return tab_or_end_.from(current(), [&](const char* place) {
+            const auto find = [&](const char* from) { return find_byte('\t', from, end()); };
+            return std::min(tab_.from(place, find), line_end());
+        });
+    }
     /// The next bar of either width on this line, or the line's end.
     [[nodiscard]] const char* next_bar() {
-        return std::min({bar_.from(current(), end()), wide_bar_.from(current(), end()), line_end()});
+        return bar_or_end_.from(current(), [&](const char* place) {
+            const auto find = [&](const char* from) { return find_byte('|', from, end()); };
+            const auto find_wide = [&](const char* from) { return find_wide_bar(from, end()); };
+            return std::min({bar_.from(place, find), wide_bar_.from(place, find_wide), line_end()});
+        });
     }
-
     /// The next digit of either width on this line, or the line's end.
-    [[nodiscard]] const char* next_digit() { return std::min(digit_.from(current(), end()), line_end()); }
+    [[nodiscard]] const char* next_digit() {
+        return digit_or_end_.from(current(), [&](const char* place) { return find_digit(place, line_end()); });
+    }
 
     [[nodiscard]] std::string_view rest_of_line() { return to(line_end()); }
 
@@ -87,11 +105,8 @@ private:
         return {current(), static_cast<std::size_t>(place - current())};
     }
 
-    Next<find_byte<'\n'>> newline_;
-    Next<find_byte<'\t'>> tab_;
-    Next<find_byte<'|'>> bar_;
-    Next<find_wide_bar> wide_bar_;
-    Next<find_digit> digit_;
+    Next newline_, tab_, bar_, wide_bar_;                 // in the text
+    Next tab_or_end_, bar_or_end_, digit_or_end_;         // on the line
     struct {
         const char *begin = nullptr, *end = nullptr, *line_end = nullptr;
     } words_;  // where the words of a line end that were last looked for

@@ -33,6 +33,28 @@ struct any_concerns_tree<pegtl::type_list<Rules...>> : std::bool_constant<(conce
 template <class Rule>
 constexpr bool is_leaf = is_marked<Rule> && !any_concerns_tree<typename Rule::subs_t>::value;
 
+/// Rules that demand of each rule below them that it takes back what it has done when it fails.
+template <class Rule>
+constexpr bool takes_back_by_parts = false;
+template <class... Rules>
+constexpr bool takes_back_by_parts<pegtl::internal::sor<Rules...>> = true;
+template <class... Rules>
+constexpr bool takes_back_by_parts<pegtl::internal::opt<Rules...>> = true;
+template <class... Rules>
+constexpr bool takes_back_by_parts<pegtl::internal::star<Rules...>> = true;
+
+/// The rule that takes back what the rules below it left when it fails: just where PEGTL takes back what they read.
+template <class Rule, pegtl::rewind_mode M>
+constexpr bool answers_for_failure = M == pegtl::rewind_mode::required && !takes_back_by_parts<typename Rule::rule_t>;
+
+/// Rules that look ahead leave no nodes, whether they match or not.
+template <class Rule>
+constexpr bool looks_ahead = false;
+template <class... Rules>
+constexpr bool looks_ahead<pegtl::internal::at<Rules...>> = true;
+template <class... Rules>
+constexpr bool looks_ahead<pegtl::internal::not_at<Rules...>> = true;
+
 template <class Rule, class = void>
 constexpr LayoutId layout_of = no_layout;
 template <class Rule>
@@ -58,15 +80,15 @@ public:
         nodes_[index].end = offset(at);
         nodes_[index].next = static_cast<std::uint32_t>(count_);
     }
-    void cut_back(std::size_t count) { count_ = count; }
+    [[gnu::always_inline]] void cut_back(std::size_t count) { count_ = count; }
     void finish() { nodes_.resize(count_); }
 
 private:
-    void add(Node node) {
+    [[gnu::always_inline]] void add(const Node& node) {
         if (count_ == capacity_) grow(2 * count_);
         nodes_[count_++] = node;
     }
-    void grow(std::size_t capacity) {
+    [[gnu::noinline]] void grow(std::size_t capacity) {
         nodes_.resize(capacity);
         capacity_ = capacity;
     }
@@ -77,47 +99,47 @@ private:
     std::size_t count_ = 0, capacity_ = 0;
 };
 
-/// Leaves a node for each marked rule that matches; an abandoned rule takes back what the rules below it left.
+/// Leaves a node for each marked rule that matches, and none for what is abandoned.
+///
+/// Each rule that leaves a node with others in it is a function, and the rules below are inlined there: left to itself,
+/// the compiler calls the smallest rules most often.
 template <class Rule>
 struct build_tree : pegtl::normal<Rule> {
     template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
               template <class...> class Control, class Input>
     [[nodiscard]] static bool match(Input& in, Builder& builder) {
-        if constexpr (!concerns_tree<Rule>) {
-            return pegtl::match<Rule, A, M, Action, Control>(in, builder);
-        } else if constexpr (is_leaf<Rule>) {
+        if constexpr (is_leaf<Rule>) {
             const char* const begin = in.current();
             const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
             if (matched) builder.add_leaf(Rule::kind, begin, in.current());
             return matched;
-        } else {
+        } else if constexpr (is_marked<Rule> || std::is_base_of_v<seldom, Rule>) {
+            return match_apart<A, M, Action, Control>(in, builder);
+        } else if constexpr (concerns_tree<Rule> && (looks_ahead<typename Rule::rule_t> || answers_for_failure<Rule, M>)) {
             const std::size_t index = builder.count();
-            if constexpr (is_marked<Rule>) builder.open(Rule::kind, layout_of<Rule>, in.current());
             const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
-            if (!matched) builder.cut_back(index);
-            if constexpr (is_marked<Rule>)
-                if (matched) builder.close(index, in.current());
+            if (!matched || looks_ahead<typename Rule::rule_t>) builder.cut_back(index);
             return matched;
+        } else {
+            return pegtl::match<Rule, A, M, Action, Control>(in, builder);
+        }
+    }
+
+private:
+    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
+              template <class...> class Control, class Input>
+    [[gnu::noinline, gnu::flatten]] [[nodiscard]] static bool match_apart(Input& in, Builder& builder) {
+        if constexpr (is_marked<Rule>) {
+            const std::size_t index = builder.count();
+            builder.open(Rule::kind, layout_of<Rule>, in.current());
+            const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
+            matched ? builder.close(index, in.current()) : builder.cut_back(index);
+            return matched;
+        } else {
+            return pegtl::match<Rule, A, M, Action, Control>(in, builder);
         }
     }
 };
-
-/// Looking ahead leaves no nodes.
-template <class Rule>
-struct build_nothing : pegtl::normal<Rule> {
-    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
-              template <class...> class Control, class Input>
-    [[nodiscard]] static bool match(Input& in, Builder& builder) {
-        const std::size_t index = builder.count();
-        const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
-        builder.cut_back(index);
-        return matched;
-    }
-};
-template <class... Rules>
-struct build_tree<pegtl::internal::at<Rules...>> : build_nothing<pegtl::internal::at<Rules...>> {};
-template <class... Rules>
-struct build_tree<pegtl::internal::not_at<Rules...>> : build_nothing<pegtl::internal::not_at<Rules...>> {};
 
 // ---- looking at lines -----------------------------------------------------------------------------------------------
 
@@ -210,14 +232,14 @@ std::size_t last_figures(std::string_view text) {
 
 }  // namespace
 
-bool prose_like::looks_like_prose(std::string_view line) {
+[[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
     if (ends_a_sentence(line)) return !begins_word(line);  // a label that the page wrapped: 1.申请人无正当理由逾期不补正、
     std::size_t length = 0;
     if (line.size() > longest_cell) return word_at(line.data(), line.data() + line.size(), length) == nullptr;
     return is_report_title(line);
 }
 
-bool heading_like::looks_like_heading(std::string_view line) {
+[[gnu::noinline]] bool heading_like::looks_like_heading(std::string_view line) {
     if (line.size() > longest_heading + longest_leftover || begins_no_heading(line)) return false;
     drop_leftovers(line);
     const std::string_view whole = line;
@@ -228,19 +250,19 @@ bool heading_like::looks_like_heading(std::string_view line) {
     if (!drop_one_of(line, heading_marks)) return is_section_title(line);
     line = without_blanks_before(line);
     if (line.empty() || ends_a_sentence(line)) return false;
-    if (line.find_first_of("|\t") != std::string_view::npos) return false;
+    if (line.find('|') != std::string_view::npos || line.find('\t') != std::string_view::npos) return false;
     if (is_section_title(line)) return true;
     std::size_t length = 0;
     const bool is_label = word_at(whole.data(), whole.data() + whole.size(), length) != nullptr;  // 三、本年度办理结果（一）…
     return !is_label && !resembles_numbered_row(whole);
 }
 
-bool spaced::ends_in_figures::ends_so(std::string_view line) {
+[[gnu::noinline]] bool spaced::ends_in_figures::ends_so(std::string_view line) {
     const std::size_t length = last_figures(line);
     return length != 0 && trailing_blank(line.substr(0, line.size() - length)) != 0;
 }
 
-std::size_t spaced::label_part::label_length(std::string_view line) {
+[[gnu::noinline]] std::size_t spaced::label_part::label_length(std::string_view line) {
     std::string_view label = line;
     while (const std::size_t length = last_figures(label)) {
         const std::string_view left = label.substr(0, label.size() - length);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <string_view>
 #include <utility>
 
 #include "grammar/line_input.hpp"
@@ -36,13 +37,24 @@ struct Text {
     return table;
 }
 
+/// A table of the bytes that these characters begin with, in UTF-8.
+[[nodiscard]] constexpr std::array<bool, 256> first_bytes_of(std::u32string_view characters) {
+    std::array<bool, 256> table{};
+    for (const char32_t c : characters)
+        table[c < 0x80 ? c : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18] = true;
+    return table;
+}
+
+/// A rule that is seldom tried: a function of its own, wherever it is called.
+struct seldom {};
+
 /// One of several bytes, by a table.
 template <char... Bytes>
 struct byte_of {
     using rule_t = byte_of;
     using subs_t = pegtl::empty_list;
     template <class Input>
-    [[nodiscard]] static bool match(Input& in) {
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
         if (in.empty() || !listed[in.peek_uint8()]) return false;
         in.bump();
         return true;
@@ -52,6 +64,42 @@ private:
     static constexpr std::array<bool, 256> listed = bytes({Bytes...});
 };
 
+/// Characters as a template argument.
+template <std::size_t N>
+struct Characters {
+    char32_t list[N]{};
+
+    constexpr Characters(const char32_t (&text)[N]) { std::copy_n(text, N, list); }  // NOLINT: as a plain literal
+    [[nodiscard]] constexpr std::u32string_view view() const { return {list, N - 1}; }
+};
+
+/// One of several characters, by a table of the bytes that they begin with and another of the characters.
+template <Characters List>
+struct one_of {
+    using rule_t = one_of;
+    using subs_t = pegtl::empty_list;
+
+    template <class Input>
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
+        if (in.empty() || !first_bytes[in.peek_uint8()]) return false;
+        if (in.peek_uint8() >= 0x80) return take_other(in);
+        in.bump_in_this_line();
+        return true;
+    }
+
+private:
+    static constexpr CharacterSet set{List.view()};
+    static constexpr std::array<bool, 256> first_bytes = first_bytes_of(List.view());
+
+    template <class Input>
+    [[gnu::noinline]] [[nodiscard]] static bool take_other(Input& in) {  // apart, so that the rest is inlined
+        std::size_t length = 0;
+        if (!set.holds(decode(in.current(), in.end(), length))) return false;
+        in.bump_in_this_line(length);
+        return true;
+    }
+};
+
 /// One of several texts, the first that matches. A table of their first bytes turns almost everything else away at once.
 template <Text... Texts>
 struct any_of {
@@ -59,7 +107,7 @@ struct any_of {
     using subs_t = pegtl::empty_list;
 
     template <class Input>
-    [[nodiscard]] static bool match(Input& in) {
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
         return !in.empty() && may_begin[in.peek_uint8()] && take_one(in);
     }
 
@@ -89,14 +137,14 @@ private:
 struct line_end : pegtl::one<'\n'> {};  // Source leaves no other
 struct line_end_or_eof : pegtl::sor<line_end, pegtl::eof> {};
 struct tab : pegtl::one<'\t'> {};
-struct bar : any_of<"|", "\uFF5C"> {};  // ｜
+struct bar : one_of<U"|\uFF5C"> {};  // ｜
 
 /// A blank of any width, but no tab and no line end.
 struct blank {
     using rule_t = blank;
     using subs_t = pegtl::empty_list;
     template <class Input>
-    [[nodiscard]] static bool match(Input& in) {
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
         if (in.empty() || !may_begin[in.peek_uint8()]) return false;
         if (in.peek_char() != ' ') return take_other(in);
         in.bump_in_this_line();
@@ -113,23 +161,65 @@ private:
         return length != 0;
     }
 };
-struct blanks : pegtl::star<blank> {};
-struct blanks_and_tabs : pegtl::star<pegtl::sor<tab, blank>> {};
+
+/// As many blanks as there are. Almost always there is none, or a single space.
+template <char... AlsoTaken>
+struct blanks_and {
+    using rule_t = blanks_and;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
+        if (!in.empty() && in.peek_char() == ' ') in.bump_in_this_line();
+        if (!in.empty() && may_begin[in.peek_uint8()]) take(in);
+        return true;
+    }
+
+private:
+    static constexpr std::array<bool, 256> may_begin =
+        bytes({' ', '\v', '\f', '\r', '\xC2', '\xE2', '\xE3', '\xEF', AlsoTaken...});
+
+    template <class Input>
+    [[gnu::noinline]] static void take(Input& in) {  // apart, so that the look at the table is inlined
+        const char* at = in.current();
+        while (at != in.end() && may_begin[static_cast<unsigned char>(*at)]) {
+            const std::size_t length = *at == ' ' ? 1 : leading_blank({at, static_cast<std::size_t>(in.end() - at)});
+            if (length == 0) break;
+            at += length;
+        }
+        in.bump_in_this_line(static_cast<std::size_t>(at - in.current()));
+    }
+};
+struct blanks : blanks_and<> {};
+struct blanks_and_tabs : blanks_and<'\t'> {};
 
 struct digit_ascii : pegtl::digit {};
 struct digit_wide : pegtl::seq<pegtl::one<'\xEF'>, pegtl::one<'\xBC'>, pegtl::range<'\x90', '\x99'>> {};  // ０ ... ９
 struct digit : pegtl::sor<digit_ascii, digit_wide> {};
 
-struct chinese_digit : any_of<"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "百", "千", "万"> {};
+/// 0 to 9, as many as there are: the most common number by far.
+struct digits {
+    using rule_t = digits;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
+        const char* at = in.current();
+        while (at != in.end() && *at >= '0' && *at <= '9') ++at;
+        const bool some = at != in.current();
+        in.bump_in_this_line(static_cast<std::size_t>(at - in.current()));
+        return some;
+    }
+};
 
-struct sign : any_of<"+", "＋", "-", "－", "−", "–"> {};
-struct dash : any_of<"-", "—", "–", "－", "―", "─", "−"> {};
+struct chinese_digit : one_of<U"一二三四五六七八九十两百千万"> {};
 
-struct open_bracket : any_of<"(", "（"> {};
-struct close_bracket : any_of<")", "）"> {};
-struct comma : any_of<",", "，"> {};
-struct point : any_of<".", "．"> {};
-struct number_mark : any_of<".", "．", "、"> {};  // behind the number of an item: 1. 2．3、
+struct sign : one_of<U"+＋-－−–"> {};
+struct dash : one_of<U"-—–－―─−"> {};
+
+struct open_bracket : one_of<U"(（"> {};
+struct close_bracket : one_of<U")）"> {};
+struct comma : one_of<U",，"> {};
+struct point : one_of<U".．"> {};
+struct number_mark : one_of<U".．、"> {};  // behind the number of an item: 1. 2．3、
 
 /// A character of three bytes from U+3000 to U+9FFF: ideographs and their punctuation, no digit, sign or bracket.
 struct ideograph : pegtl::seq<pegtl::range<'\xE3', '\xE9'>, pegtl::range<'\x80', '\xBF'>, pegtl::range<'\x80', '\xBF'>> {};
@@ -183,7 +273,7 @@ struct counter : any_of<"批次", "万元", "亿元", "以上", "左右", "件",
 struct item_number : pegtl::seq<digit, number_mark, pegtl::not_at<blanks, digit>> {};
 
 /// 1,234 and 38.5, also 1 234.
-struct digit_gap : pegtl::sor<any_of<",", "，", ".", "．">, pegtl::plus<blank>> {};
+struct digit_gap : pegtl::sor<comma, point, pegtl::plus<blank>> {};
 struct numeral : pegtl::seq<digit, pegtl::star<pegtl::sor<digit, pegtl::seq<digit_gap, pegtl::at<digit>>>>> {};
 
 struct change_word : any_of<"增加", "减少", "增", "减", "約", "约", "近"> {};
@@ -199,15 +289,14 @@ struct number : pegtl::seq<pegtl::opt<pegtl::sor<change_word, sign>>, blanks, pe
                            pegtl::star<blanks, pegtl::sor<counter, remark>>> {};
 
 /// Printed where a number does not apply: —, /, ×.
-struct mark : pegtl::plus<any_of<"-", "—", "–", "－", "―", "─", "−", "/", "\\", "／", "×", "✕", "╳">> {};
+struct mark : pegtl::plus<one_of<U"-—–－―─−/\\／×✕╳">> {};
 struct number_word : any_of<"未增未减", "无增减", "无变化", "持平", "不适用", "不涉及", "无", "無", "零", "〇", "○"> {};
 struct chinese_number : pegtl::plus<chinese_digit> {};
 
-/// The most common number by far, with nothing but the cell's end behind it.
-struct plain_number : pegtl::seq<pegtl::plus<digit_ascii>, pegtl::at<pegtl::star<pegtl::one<' ', '\r'>>, pegtl::one<'\n', '\t', '|'>>> {};
-
 /// What a cell with a number says, or a sign or word that stands for one. Whether it ends the cell is for the layout.
-struct figure : pegtl::sor<plain_number, bracketed_zeros, number, mark, number_word> {};
+struct figure_begin : one_of<U"0123456789０１２３４５６７８９+＋-－−–增减約约近—―─/\\／×✕╳未无持不無零〇○"> {};
+struct any_figure : pegtl::sor<number, bracketed_zeros, mark, number_word>, seldom {};
+struct figure : pegtl::seq<pegtl::at<figure_begin>, pegtl::not_at<item_number>, any_figure> {};
 
 // ---- lines ----------------------------------------------------------------------------------------------------------
 
@@ -220,10 +309,16 @@ namespace tao::pegtl {
 
 template <class Name, nianbao::grammar::Text... Texts>
 struct analyze_traits<Name, nianbao::grammar::any_of<Texts...>> : analyze_any_traits<> {};
+template <class Name, nianbao::grammar::Characters List>
+struct analyze_traits<Name, nianbao::grammar::one_of<List>> : analyze_any_traits<> {};
 template <class Name, char... Bytes>
 struct analyze_traits<Name, nianbao::grammar::byte_of<Bytes...>> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::blank> : analyze_any_traits<> {};
+template <class Name, char... AlsoTaken>
+struct analyze_traits<Name, nianbao::grammar::blanks_and<AlsoTaken...>> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::digits> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::line_begin> : analyze_opt_traits<> {};
 template <class Name>

@@ -38,12 +38,11 @@ constexpr std::string_view fillers[] = {
     "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "单位：万元", "单位：元",
 };
 
-/// As folding leaves them.
-constexpr std::u32string_view section_titles[] = {
-    U"总体情况", U"主动公开政府信息情况", U"收到和处理政府信息公开申请情况", U"政府信息公开行政复议行政诉讼情况",
-    U"政府信息公开行政复议和行政诉讼情况", U"因政府信息公开工作被申请行政复议提起行政诉讼情况",
-    U"存在的主要问题及改进情况", U"政府信息公开工作存在的主要问题及改进情况", U"存在问题及改进情况",
-    U"其他需要报告的事项", U"需要说明的其他事项",
+constexpr std::string_view section_titles[] = {
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
+    "政府信息公开行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    "存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况",
+    "其他需要报告的事项", "需要说明的其他事项",
 };
 
 bool is_numeral(char32_t c) { return (c >= U'0' && c <= U'9') || numerals.holds(c); }
@@ -221,23 +220,23 @@ private:
 
     void add_form(EditionId edition) {
         for (const Table& table : all_forms[edition]->tables) {
-            for (std::uint8_t b = 0; b < table.blocks.size(); ++b) {
+            for (std::size_t b = 0; b < table.blocks.size(); ++b) {
                 const Block& block = table.blocks[b];
-                for (std::uint8_t c = 0; c < block.columns.size(); ++c) {
+                for (std::size_t c = 0; c < block.columns.size(); ++c) {
                     const auto add = [&](std::string_view label) {
                         Word& head = word(label);
-                        if (table.id == TableId::disclosure) head.heads[edition] |= 1U << (b * 4U + c);
-                        if (table.id == TableId::requests) head.applicant = c;
-                        if (table.id == TableId::review) head.outcome = c;
+                        if (table.id == TableId::disclosure) head.heads[edition] |= 1U << (b * 4 + c);
+                        if (table.id == TableId::requests) head.applicant = static_cast<std::uint8_t>(c);
+                        if (table.id == TableId::review) head.outcome = static_cast<std::uint8_t>(c);
                     };
                     add(block.columns[c].label);
                     each_variant(block.columns[c].variants, add);
                 }
                 if (table.id == TableId::review) continue;  // its rows are groups over its columns
-                for (std::uint8_t r = 0; r < block.rows.size(); ++r) {
-                    add_row(edition, {table.id, b, r}, block.rows[r].label);
-                    each_variant(block.rows[r].variants,
-                                 [&](std::string_view label) { add_row(edition, {table.id, b, r}, label); });
+                for (std::size_t r = 0; r < block.rows.size(); ++r) {
+                    const RowPlace place = {table.id, static_cast<std::uint8_t>(b), static_cast<std::uint8_t>(r)};
+                    add_row(edition, place, block.rows[r].label);
+                    each_variant(block.rows[r].variants, [&](std::string_view label) { add_row(edition, place, label); });
                 }
             }
         }
@@ -245,8 +244,8 @@ private:
 
     void add_banners() {
         for (const std::string_view prefix : banner_prefixes)
-            for (std::uint8_t b = 0; b < std::size(banner_items); ++b)
-                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner = b;
+            for (std::size_t b = 0; b < std::size(banner_items); ++b)
+                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner = static_cast<std::uint8_t>(b);
     }
 
     void add_to_trie(std::u32string_view folded, std::int32_t index) {
@@ -308,17 +307,24 @@ bool holds_compatibility(std::string_view text) {
     return false;
 }
 
-/// Whether a text is this word, once folded.
-bool folds_to(std::string_view text, std::u32string_view word) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (std::size_t length = 0; at < end; at += length) {
-        const auto folded = fold(decode(at, end, length));
-        if (!folded) continue;
-        if (word.empty() || word.front() != *folded) return false;
-        word.remove_prefix(1);
+/// The next character that folding leaves, or nothing at the text's end.
+std::optional<char32_t> take_folded(std::string_view& text) {
+    while (!text.empty()) {
+        std::size_t length = 0;
+        const auto folded = fold(decode(text.data(), text.data() + text.size(), length));
+        text.remove_prefix(length);
+        if (folded) return folded;
     }
-    return word.empty();
+    return std::nullopt;
+}
+
+/// Whether two texts are the same, once folded.
+bool fold_alike(std::string_view a, std::string_view b) {
+    for (;;) {
+        const auto left = take_folded(a), right = take_folded(b);
+        if (left != right) return false;
+        if (!left) return true;
+    }
 }
 
 /// The text from its first character on that folding leaves and that is no numeral.
@@ -333,10 +339,6 @@ std::string_view behind_numerals(std::string_view text) {
 }
 
 }  // namespace
-
-bool Word::names_row() const {
-    return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
-}
 
 std::optional<char32_t> fold_other(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
@@ -363,10 +365,11 @@ std::u32string fold(std::string_view text) {
 
 const Word* find_word(std::u32string_view folded) {
     if (folded.empty()) return nullptr;
+    const Vocabulary& known = vocabulary();
     std::int32_t node = 0;
     for (const char32_t c : folded)
-        if (node = vocabulary().step(node, c); node < 0) return nullptr;
-    return vocabulary().word_of(node);
+        if (node = known.step(node, c); node < 0) return nullptr;
+    return known.word_of(node);
 }
 
 const Word* find_word(std::string_view text) {
@@ -391,16 +394,18 @@ const Word* find_word(std::string_view text) {
 }
 
 const Word* longest_word(std::u32string_view folded) {
+    const Vocabulary& known = vocabulary();
     const Word* found = nullptr;
     std::int32_t node = 0;
     for (const char32_t c : folded) {
-        if (node = vocabulary().step(node, c); node < 0) break;
-        if (const Word* word = vocabulary().word_of(node)) found = word;
+        if (node = known.step(node, c); node < 0) break;
+        if (const Word* word = known.word_of(node)) found = word;
     }
     return found;
 }
 
 const Word* word_at(const char* at, const char* end, std::size_t& length) {
+    const Vocabulary& known = vocabulary();
     const char* const begin = at;
     const Word* found = nullptr;
     std::int32_t node = 0;
@@ -412,8 +417,8 @@ const Word* word_at(const char* at, const char* end, std::size_t& length) {
             if (at - begin > 256) break;  // a word is never that long: do not walk through a sea of blanks
             continue;
         }
-        if (node = vocabulary().step(node, *folded); node < 0) break;
-        if (const Word* word = vocabulary().word_of(node)) {
+        if (node = known.step(node, *folded); node < 0) break;
+        if (const Word* word = known.word_of(node)) {
             found = word;
             length = static_cast<std::size_t>(at - begin);
         }
@@ -483,10 +488,12 @@ bool is_section_title(std::string_view line) {
     std::size_t length = 0;
     const char32_t first = decode(title.data(), title.data() + title.size(), length);
     if (is_compatibility(first)) return is_section_title(compatibility_form(title));
-    return title_beginnings.holds(first) && std::any_of(std::begin(section_titles), std::end(section_titles),
-                                                        [&](std::u32string_view known) {
-                                                            return known.front() == first && folds_to(title, known);
-                                                        });
+    if (!title_beginnings.holds(first)) return false;
+    if (std::find(std::begin(section_titles), std::end(section_titles), title) != std::end(section_titles)) return true;
+    const std::string_view begin = title.substr(0, length);
+    return std::any_of(std::begin(section_titles), std::end(section_titles), [&](std::string_view known) {
+        return known.starts_with(begin) && fold_alike(title, known);
+    });
 }
 
 bool is_report_title(std::string_view line) {

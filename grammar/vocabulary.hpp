@@ -2,6 +2,7 @@
 // from the forms and from the small tables in vocabulary.cpp, never from grammar rules.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -40,24 +41,28 @@ struct Word {
     bool filler = false;    // printed in every table, says nothing: 信息内容, 申请人情况
     bool numbered = false;  // holds its own number, as in （一）予以公开; the same words without it are another Word
 
-    [[nodiscard]] bool names_row() const;
+    [[nodiscard]] bool names_row() const {
+        return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
+    }
 };
 
-/// A few characters. Says no to most others by one bit.
+/// A few characters. Says no to almost all others by one bit.
 class CharacterSet {
 public:
     constexpr explicit CharacterSet(std::u32string_view characters) : characters_(characters) {
-        for (const char32_t c : characters) bits_ |= bit(c);
+        for (const char32_t c : characters) bits_[word(c)] |= bit(c);
     }
     [[nodiscard]] constexpr bool holds(char32_t c) const {
-        return (bits_ & bit(c)) != 0 && characters_.find(c) != std::u32string_view::npos;
+        return (bits_[word(c)] & bit(c)) != 0 && characters_.find(c) != std::u32string_view::npos;
     }
 
 private:
+    static constexpr std::size_t words = 16;
+    static constexpr std::size_t word(char32_t c) { return c / 64 % words; }
     static constexpr std::uint64_t bit(char32_t c) { return std::uint64_t{1} << (c % 64); }
 
     std::u32string_view characters_;
-    std::uint64_t bits_ = 0;
+    std::array<std::uint64_t, words> bits_{};
 };
 
 /// What folding makes of a code point that is no ideograph.

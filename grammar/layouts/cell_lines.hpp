@@ -17,14 +17,16 @@ namespace nianbao::grammar {
 struct cell_lines {
     static constexpr std::string_view name = "cell-lines";
 
-    struct only_figure : pegtl::seq<figure, pegtl::at<blanks, line_end_or_eof>> {};
+    struct at_line_end : pegtl::at<blanks, line_end_or_eof> {};
+    struct only_digits : pegtl::seq<digits, at_line_end> {};
+    struct only_figure : pegtl::sor<only_digits, pegtl::seq<figure, at_line_end>> {};
     struct line_figure : only_figure, makes<Kind::figure> {};
-    struct plain_figure : plain_number, makes<Kind::figure> {};
     struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end> {};
     struct other_line : pegtl::seq<blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
+    struct digits_line : pegtl::seq<blanks_and_tabs, digits, blanks, line_end> {};
     /// Behind a figure a line is one cell, whatever blanks it holds; behind the label it may be all figures of the row
     /// (4 0 0 0 0 0 4), but not where single figures go on: 8 6 2 is 862 then.
-    struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, plain_line>> {};
+    struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, digits_line>> {};
     struct first_figure_line : pegtl::sor<plain_line, pegtl::seq<pegtl::not_at<whole_row>, other_line>> {};
     struct figure_line : pegtl::sor<plain_line, other_line> {};
     struct figure_lines : pegtl::seq<between_lines, first_figure_line, pegtl::star<between_lines, figure_line>> {};
@@ -35,7 +37,7 @@ struct cell_lines {
     struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<no_words>, words, line_end_or_eof> {};
     /// The first line was offered to the other layouts before.
     struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
-    struct next_text_line : pegtl::seq<pegtl::not_at<other_layout>, text_line> {};
+    struct next_text_line : pegtl::seq<pegtl::not_at<pegtl::sor<digits_line, other_layout>>, text_line> {};
 
     struct telling : pegtl::success {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
