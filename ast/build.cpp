@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "grammar/vocabulary.hpp"
-
 #include "grammar/blank.hpp"
+#include "grammar/vocabulary.hpp"
 
 namespace nianbao::ast {
 namespace {
@@ -125,9 +124,9 @@ std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source
         }
         has_heading = has_heading || node.kind == Kind::heading;
         has_table = has_table || (has_heading && node.kind == Kind::table);  // not the metadata above a title
-        const bool line = node.kind == Kind::line && node.end - node.begin <= longest_title_line;
+        const bool line = has_table && node.kind == Kind::line && node.end - node.begin <= longest_title_line;
         const std::string_view text = line ? source.text(trimmed(source, node.span())) : std::string_view();
-        if (has_table && line && grammar::is_report_title(text)) {
+        if (line && grammar::is_report_title(text)) {
             pending = index;
             const bool bare = text.starts_with("政府信息公开") || text.starts_with("信息公开") || text.starts_with("20");
             const std::uint32_t above = previous[1];

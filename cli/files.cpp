@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_bytes = grammar::max_source_bytes / 3;  // as Source has it: mending may triple a byte
+constexpr std::size_t most_bytes = grammar::max_input_bytes;
 constexpr std::size_t first_buffer = 64 * 1024;  // where the size is not known, such as of pipes
 
 class Descriptor {

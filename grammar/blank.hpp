@@ -25,12 +25,10 @@ namespace nianbao::grammar {
 
 /// The same for the text's end.
 [[nodiscard]] inline std::size_t trailing_blank(std::string_view text) {
-    const auto ends_in_blank_of = [&](std::size_t length) {
-        return text.size() >= length && leading_blank(text.substr(text.size() - length)) == length;
-    };
     if (text.empty()) return 0;
-    if (static_cast<unsigned char>(text.back()) < 0x80) return ends_in_blank_of(1) ? 1 : 0;
-    return ends_in_blank_of(3) ? 3 : ends_in_blank_of(2) ? 2 : 0;
+    if (static_cast<unsigned char>(text.back()) < 0x80) return leading_blank(text.substr(text.size() - 1));
+    if (text.size() >= 2 && text[text.size() - 2] == '\xC2') return leading_blank(text.substr(text.size() - 2));
+    return text.size() >= 3 && leading_blank(text.substr(text.size() - 3)) == 3 ? 3 : 0;
 }
 
 [[nodiscard]] inline std::string_view without_blanks_before(std::string_view text) {

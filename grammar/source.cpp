@@ -48,6 +48,15 @@ std::uint32_t count_lines(std::string_view text) {
     return count_bytes(text, [](char c) { return c == '\n'; });
 }
 
+/// What stands behind the last line end. Looks for it in steps from behind.
+std::string_view last_line(std::string_view text) {
+    constexpr std::size_t step = 64;
+    std::string_view left = text;
+    while (left.size() >= step && std::memchr(left.data() + left.size() - step, '\n', step) == nullptr)
+        left.remove_suffix(step);
+    return text.substr(left.rfind('\n') + 1);
+}
+
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
     if (text.size() < prefix.size()) return false;
     for (std::size_t i = 0; i < prefix.size(); ++i)
@@ -71,12 +80,12 @@ std::string_view known_container(std::string_view bytes) {
 }
 
 /// Text has no more than a few control characters; anything else with NUL bytes at its start is no text.
-bool looks_binary(std::string_view bytes) {
+bool looks_binary(std::string_view bytes, bool has_nul) {
     bytes = bytes.substr(0, sniffed_bytes);
     const auto is_control = [](char c) {  // & rather than &&: without branches it is counted in vectors
         return (static_cast<unsigned char>(c) < 0x20) & (c != '\n') & (c != '\r') & (c != '\t') & (c != '\f');
     };
-    return count_bytes(bytes, [](char c) { return c == '\0'; }) > bytes.size() / 64 ||
+    return (has_nul && count_bytes(bytes, [](char c) { return c == '\0'; }) > bytes.size() / 64) ||
            count_bytes(bytes, is_control) > bytes.size() / 8;
 }
 
@@ -142,7 +151,7 @@ void Source::mark_lines() {
             place.column += count_code_points(stretch);
         } else {
             place.line += lines;
-            place.column = 1 + count_code_points(stretch.substr(stretch.rfind('\n') + 1));
+            place.column = 1 + count_code_points(last_line(stretch));
         }
     }
 }
@@ -150,7 +159,7 @@ void Source::mark_lines() {
 Source Source::from_bytes(std::string bytes) {
     Source source;
     source.input_bytes_ = bytes.size();
-    if (bytes.size() > max_source_bytes / 3) {  // mending may make three bytes of one
+    if (bytes.size() > max_input_bytes) {
         source.refusal_ = Refusal::too_large;
         return source;
     }
@@ -159,13 +168,13 @@ Source Source::from_bytes(std::string bytes) {
         source.refused_kind_ = kind;
         return source;
     }
-    if (looks_binary(bytes)) {
+    const bool has_nul = std::memchr(bytes.data(), '\0', bytes.size()) != nullptr;
+    if (looks_binary(bytes, has_nul)) {
         source.refusal_ = Refusal::binary;
         return source;
     }
     const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     source.pieces_.push_back({0, skipped});
-    const bool has_nul = std::memchr(bytes.data(), '\0', bytes.size()) != nullptr;
     if (!has_nul && simdjson::validate_utf8(bytes.data(), bytes.size())) {
         source.text_ = std::move(bytes);
         source.text_.erase(0, skipped);

@@ -14,6 +14,8 @@
 namespace nianbao::grammar {
 
 inline constexpr std::size_t max_source_bytes = 0xFFFF'FF00;
+/// Inputs longer than this are refused: mending may make three bytes of one.
+inline constexpr std::size_t max_input_bytes = max_source_bytes / 3;
 
 /// Half-open range of byte offsets into `Source::text()`.
 struct Span {

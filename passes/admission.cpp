@@ -31,7 +31,7 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
     switch (source.refusal()) {
         case grammar::Refusal::none: break;
         case grammar::Refusal::too_large:
-            complain(out, Code::input_too_large, std::nullopt, {{"limit", std::to_string(grammar::max_source_bytes / 3)}});
+            complain(out, Code::input_too_large, std::nullopt, {{"limit", std::to_string(grammar::max_input_bytes)}});
             break;
         case grammar::Refusal::binary: complain(out, Code::binary_input, std::nullopt, {}); break;
         case grammar::Refusal::unsupported_kind:
