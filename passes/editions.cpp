@@ -48,7 +48,6 @@ struct Evidence {
 };
 
 void weigh_disclosure(const RawRow& row, Evidence& evidence) {
-    const std::size_t figures = count_figures(row.fields);
     std::array<bool, item_count> in{};
     for (const auto& place : row.meaning)
         if (place) in[place->block] = true;
@@ -58,7 +57,7 @@ void weigh_disclosure(const RawRow& row, Evidence& evidence) {
         for (EditionId e = 0; e < form_count; ++e) {
             std::size_t& points = evidence.items[b][e];
             points += only_in(row, e) ? row_points : 0;
-            points += row.meaning[e] && figures == columns_of(e, b) ? count_points : 0;
+            points += row.meaning[e] && row.figures == columns_of(e, b) ? count_points : 0;
             points += head_points * heads_of(row.heads[e], b);
         }
     }

@@ -31,6 +31,7 @@ struct RawRow {
     const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
     std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
     std::span<const ast::PrintedCell> fields;  // figures, and blanks between and beside them
+    std::size_t figures = 0;                   // fields that are not blank
     std::size_t label_cells = 0;               // before the fields, blank ones included
     std::optional<Span> label;
     std::optional<Span> unit;  // printed in the head of its column, or beside the table

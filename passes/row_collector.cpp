@@ -85,9 +85,9 @@ private:
         if (is_rule(cells)) return;
         const grammar::LayoutId layout = layout_of(row);
         const bool own = has_rows(layout);
-        words_.assign(cells.size(), nullptr);
+        words_.resize(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i)
-            if (cells[i].kind == Kind::text) words_[i] = word_of_cell(text(cells[i].span));
+            words_[i] = cells[i].kind == Kind::text ? word_of_cell(text(cells[i].span)) : nullptr;
         for (std::size_t at = 0; at < cells.size();) {
             const std::size_t label_end = end_of_label(cells, at, own);
             std::size_t end = label_end;
@@ -127,8 +127,10 @@ private:
     void add_segment(const Segment& segment) {
         read_label(work_.source, segment.labels, segment.words, label_);
         const Token* row_token = read_words(segment);
-        const bool figures = count_figures(segment.fields) > 0;
-        RawRow row{.fields = segment.fields.first(std::min(segment.fields.size(), most_fields)),
+        const bool figures = !std::all_of(segment.fields.begin(), segment.fields.end(), is_blank);
+        const auto fields = segment.fields.first(std::min(segment.fields.size(), most_fields));
+        RawRow row{.fields = fields,
+                   .figures = count_figures(fields),
                    .label_cells = segment.labels.size(),
                    .label = label_span(segment),
                    .layout = segment.layout};
@@ -233,7 +235,7 @@ private:
     Meaning continued_label(const RawRow& row) const {
         if (!any(pending_.meaning)) return {};
         if (tokens_.empty()) {
-            const bool filled = has_rows(pending_.layout) && pending_.fields.size() >= count_figures(row.fields);
+            const bool filled = has_rows(pending_.layout) && pending_.fields.size() >= row.figures;
             return loose_ || filled ? Meaning{} : pending_.meaning;
         }
         if (tokens_.back().word != nullptr) return {};
@@ -256,7 +258,8 @@ private:
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
     void settle_pending() {
-        if (any(pending_.meaning)) push(table_of(pending_.meaning), pending_);
+        if (!any(pending_.meaning)) return;
+        push(table_of(pending_.meaning), pending_);
         pending_ = {};
     }
 
@@ -277,7 +280,7 @@ private:
             std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
         if (where_.table() == TableId::review && is_review(row, words_only)) {
             row.review_group = where_.take_review_group();
-            review_lacks_ = count_figures(row.fields) < (row.review_group ? review_group_cells : review_cells);
+            review_lacks_ = row.figures < (row.review_group ? review_group_cells : review_cells);
             row.label.reset();
             push(TableId::review, row);
         } else if (where_.table() == TableId::requests && words_only) {
@@ -291,8 +294,7 @@ private:
     }
 
     bool is_review(const RawRow& row, bool words_only) const {
-        return (words_only && (where_.review_announced() || review_lacks_)) ||
-               count_figures(row.fields) >= review_figures;
+        return (words_only && (where_.review_announced() || review_lacks_)) || row.figures >= review_figures;
     }
 
     void push(TableId table, const RawRow& row) {
@@ -301,7 +303,7 @@ private:
             header_kept_ = out_.headers.size();
             out_.headers.push_back(header_);
         }
-        header_closed_ = header_closed_ || count_figures(row.fields) > 0;
+        header_closed_ = header_closed_ || row.figures > 0;
         RawRow& pushed = out_.rows.emplace_back(row);
         pushed.table = table;
         pushed.unit = where_.unit();

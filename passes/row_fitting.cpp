@@ -36,8 +36,12 @@ Window window_of(Fields fields, std::size_t cells) {
     return {surplus > behind ? surplus - behind : 0, std::min(surplus, leading_blanks(fields))};
 }
 
-void append_full(Fields fields, std::vector<PrintedCell>& out) {
-    for (const PrintedCell& field : fields)
+void append_full(const RawRow& row, std::vector<PrintedCell>& out) {
+    if (row.figures == row.fields.size()) {
+        out.insert(out.end(), row.fields.begin(), row.fields.end());
+        return;
+    }
+    for (const PrintedCell& field : row.fields)
         if (!is_blank(field)) out.push_back(field);
 }
 
@@ -99,7 +103,7 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
 }  // namespace
 
 void TableShape::learn(const RawRow& row, std::size_t cells) {
-    const std::size_t figures = count_figures(row.fields);
+    const std::size_t figures = row.figures;
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
     if (row.fields.size() < cells || !has_rows(row.layout)) return;
     if (figures == cells) return learn_complete(row, cells);
@@ -144,13 +148,13 @@ std::optional<std::size_t> TableShape::offset(std::size_t surplus) const {
 
 Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, const grammar::Source& source,
                 std::vector<PrintedCell>& out) {
-    const std::size_t figures = count_figures(row.fields);
+    const std::size_t figures = row.figures;
     if (figures == 1 && cells > 1 && is_glued(row, shape, source)) {
-        append_full(row.fields, out);
+        append_full(row, out);
         return Fit::glued;
     }
     if (figures == cells) {
-        append_full(row.fields, out);
+        append_full(row, out);
         return Fit::separate;
     }
     if (const auto chosen = cell_fields(row, cells, shape)) {
@@ -158,7 +162,7 @@ Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, c
             if (*chosen >> i & 1U) out.push_back(row.fields[i]);
         return Fit::separate;
     }
-    append_full(row.fields, out);
+    append_full(row, out);
     return Fit::open;
 }
 

@@ -58,7 +58,7 @@ private:
     void pass(RawRow& row) {
         const std::uint8_t here = row.meaning[edition_]->row;
         settle(std::max<std::size_t>(next_, here));
-        if (count_figures(row.fields) > 0)
+        if (row.figures > 0)
             settle_stretch();
         else if (row.fields.empty())
             slots_.push_back({here, &row});
