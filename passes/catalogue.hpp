@@ -343,7 +343,7 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
         .severity = Severity::warning,
         .zh = "“{label}”一行重复出现，数字不同",
         .en = "the row '{label}' stands there again, with other figures",
-        .explain_zh = R"(表式的同一行在表中出现了不止一次，而且数字不同。不知道哪些数字是真的，所以这一行的单元格没有确定的数值。
+        .explain_zh = R"(表式的同一行在表中出现了不止一次，而且数字不同。单元格只有在勾稽关系排除了其他读法时才有确定的数值。
 数字相同或没有数字的重复行不作报告。
 
 来源有误：同一行印了两次，或者第二行的标签印错了。
@@ -351,9 +351,9 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
 怎么办：对照原文确定哪一行是真的。
 
 例：“2.重复申请”连续出现两次，第二次本应是“3.要求提供公开出版物”。)",
-        .explain_en = R"(One row of the form stands in the table more than once, with different figures. Which of them are
-true is not known, so the cells of this row have no certain values. Rows that repeat the same figures, or none, are
-not reported.
+        .explain_en = R"(One row of the form stands in the table more than once, with different figures. Its cells have
+certain values only where the identities leave no other reading. Rows that repeat the same figures, or none, are not
+reported.
 
 The source is wrong: the row was printed twice, or the label of the second is a misprint.
 

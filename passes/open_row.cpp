@@ -43,8 +43,8 @@ struct Scale {
 
 class RowFiller {
 public:
-    RowFiller(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial)
-        : work_(work), row_(row), readings_(readings), solution_(solution), partial_(partial) {
+    RowFiller(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known)
+        : work_(work), row_(row), readings_(readings), solution_(solution), known_(known) {
         if (row.fit == Fit::glued) run_ = run_of(work, row);
     }
 
@@ -127,7 +127,7 @@ private:
 
     /// Readings that the search did not name: they break two identities more, or were not reached.
     void add_further() {
-        const std::uint32_t more = partial_ ? 1 : 2;
+        const std::uint32_t more = known_ == Known::rivals ? 2 : 1;
         for (const Listing& listing : candidates_) fingerprints_.push_back(fingerprint(*listing.path));
         further_.reserve(max_candidates);
         Path path;
@@ -177,7 +177,7 @@ private:
 
     /// The value that evidence sets apart: all readings as likely as the first agree on it.
     std::optional<Decimal> likeliest(std::size_t cell) const {
-        if (candidates_.empty() || partial_ || (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0))) return std::nullopt;
+        if (candidates_.empty() || known_ == Known::some || (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0))) return std::nullopt;
         const auto first = (*candidates_[0].path)[cell].value;
         for (const Listing& listing : candidates_) {
             if (!listing.as_likely_as(candidates_[0])) break;
@@ -231,7 +231,7 @@ private:
     const BoundRow& row_;
     const Readings& readings_;
     const RowSolution& solution_;
-    bool partial_;            // not all rivals are known
+    Known known_;
     std::optional<Run> run_;  // of a glued row
     std::vector<Path> further_;
     std::vector<std::uint64_t> fingerprints_;
@@ -274,9 +274,9 @@ Readings readings_of(const Work& work, const BoundRow& row, bool blanks) {
     return Readings::open(figures, row.cells);
 }
 
-void fill_open_row(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial,
+void fill_open_row(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known,
                    std::span<Cell> cells, std::uint32_t& run_number) {
-    RowFiller(work, row, readings, solution, partial).fill(cells, run_number);
+    RowFiller(work, row, readings, solution, known).fill(cells, run_number);
 }
 
 }  // namespace nianbao::passes

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "passes/bound_row.hpp"
-#include "passes/row_search.hpp"
+#include "passes/search.hpp"
 
 namespace nianbao::passes {
 
@@ -25,9 +25,9 @@ struct Run {
 /// All ways to read the row. `blanks`: cells under a run may be left out.
 [[nodiscard]] Readings readings_of(const Work& work, const BoundRow& row, bool blanks);
 
-/// Gives the cells of a row what its solution leaves certain, and lists the readings where it does not. `partial`: not
-/// all rivals are known. `run_number` counts the runs that stay open.
-void fill_open_row(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial,
+/// Gives the cells of a row what its solution leaves certain, and lists the readings where it does not.
+/// `run_number` counts the runs that stay open.
+void fill_open_row(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known,
                    std::span<Cell> cells, std::uint32_t& run_number);
 
 }  // namespace nianbao::passes

@@ -199,7 +199,7 @@ private:
         const Solution solution = solve(problem, work_.steps);
         if (solution.exhausted) note_exhausted();
         for (std::size_t r = 0; r < bound.size(); ++r)
-            if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.exhausted || solution.settled);
+            if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.known);
     }
 
     void solve_row(const BoundRow& row) {
@@ -213,11 +213,11 @@ private:
         RowSolution& found = solution.rows[0];
         const std::uint32_t all = (1U << row.cells) - 1;
         if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1)) found.doubtful = all & ~problem.rows[0].agreed();
-        fill(row, problem.rows[0], found, solution.exhausted);
+        fill(row, problem.rows[0], found, solution.known);
     }
 
-    void fill(const BoundRow& row, const Readings& readings, const RowSolution& solution, bool partial) {
-        fill_open_row(work_, row, readings, solution, partial, sheet_.row(row), run_number_);
+    void fill(const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known) {
+        fill_open_row(work_, row, readings, solution, known, sheet_.row(row), run_number_);
     }
 
     /// A run with no admissible reading at all: it is no row of this form.

@@ -254,7 +254,8 @@ public:
         for (std::uint32_t allowed = 0; !found_ && !budget_.used_up() && allowed <= most_broken; ++allowed)
             if (allowed != 1 || !in_pairs) round(allowed, false);
         if (found_ && !(best_ == 0 && in_pairs)) round(best_ + 1, true);
-        solution_.exhausted = !solution_.settled && (budget_.used_up() || !found_);
+        solution_.exhausted = !settled_ && (budget_.used_up() || !found_);
+        if (solution_.exhausted) solution_.known = Known::some;
         finish();
         return std::move(solution_);
     }
@@ -463,7 +464,8 @@ private:
             learnt = true;
         }
         if (learnt && all_doubtful()) {
-            solution_.settled = true;
+            settled_ = true;
+            solution_.known = collect ? Known::best : Known::some;
             budget_.stop();
         }
     }
@@ -524,6 +526,7 @@ private:
     std::vector<std::vector<std::uint8_t>> noted_;  // by row and lawful reading: the least price noted
     std::uint32_t best_ = most_broken + 1;
     bool found_ = false;
+    bool settled_ = false;  // every cell that can be in doubt is: nothing is left to learn
 };
 
 }  // namespace
@@ -535,7 +538,9 @@ Solution solve(const Problem& problem, std::uint64_t steps) {
     for (std::size_t r = 0; r < problem.rows.size(); ++r) {
         Budget budget(steps);
         solution.rows[r] = solve_row(problem.rows[r], problem.row_laws, budget);
-        solution.exhausted |= budget.used_up();
+        if (!budget.used_up()) continue;
+        solution.exhausted = true;
+        solution.known = Known::some;
     }
     return solution;
 }

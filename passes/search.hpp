@@ -32,10 +32,17 @@ struct Problem {
     std::vector<ColumnLaw> column_laws;
 };
 
+/// Which readings the search has seen, whether or not there was room to keep them.
+enum class Known : std::uint8_t {
+    some,    // it ended before it had seen the best
+    best,    // all that break the fewest identities; then every cell that can be in doubt was
+    rivals,  // all within one of these
+};
+
 struct Solution {
     std::vector<RowSolution> rows;
-    bool exhausted = false;  // the budget was used up: the rivals are not all known
-    bool settled = false;    // the search ended early, since every cell that can be in doubt is: nor are they all known
+    bool exhausted = false;  // the budget was used up
+    Known known = Known::rivals;
 };
 
 [[nodiscard]] Solution solve(const Problem& problem, std::uint64_t steps);
