@@ -105,8 +105,8 @@ private:
         return {current(), static_cast<std::size_t>(place - current())};
     }
 
-    Next newline_, tab_, bar_, wide_bar_;                 // in the text
-    Next tab_or_end_, bar_or_end_, digit_or_end_;         // on the line
+    Next newline_, tab_, bar_, wide_bar_;          // in the text
+    Next tab_or_end_, bar_or_end_, digit_or_end_;  // on the line
     struct {
         const char *begin = nullptr, *end = nullptr, *line_end = nullptr;
     } words_;  // where the words of a line end that were last looked for

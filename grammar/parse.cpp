@@ -115,7 +115,8 @@ struct build_tree : pegtl::normal<Rule> {
             return matched;
         } else if constexpr (is_marked<Rule> || std::is_base_of_v<seldom, Rule>) {
             return match_apart<A, M, Action, Control>(in, builder);
-        } else if constexpr (concerns_tree<Rule> && (looks_ahead<typename Rule::rule_t> || answers_for_failure<Rule, M>)) {
+        } else if constexpr (concerns_tree<Rule> &&
+                             (looks_ahead<typename Rule::rule_t> || answers_for_failure<Rule, M>)) {
             const std::size_t index = builder.count();
             const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, builder);
             if (!matched || looks_ahead<typename Rule::rule_t>) builder.cut_back(index);

@@ -115,7 +115,7 @@ private:
     static constexpr std::array<bool, 256> may_begin = bytes({Texts.bytes[0]...});
 
     template <class Input>
-    [[gnu::noinline]] [[nodiscard]] static bool take_one(Input& in) {  // apart, so that the look at the table is inlined
+    [[gnu::noinline]] [[nodiscard]] static bool take_one(Input& in) {  // apart, so that the rest is inlined
         return (take<Texts>(in) || ...);
     }
 
@@ -222,7 +222,8 @@ struct point : one_of<U".．"> {};
 struct number_mark : one_of<U".．、"> {};  // behind the number of an item: 1. 2．3、
 
 /// A character of three bytes from U+3000 to U+9FFF: ideographs and their punctuation, no digit, sign or bracket.
-struct ideograph : pegtl::seq<pegtl::range<'\xE3', '\xE9'>, pegtl::range<'\x80', '\xBF'>, pegtl::range<'\x80', '\xBF'>> {};
+struct ideograph
+    : pegtl::seq<pegtl::range<'\xE3', '\xE9'>, pegtl::range<'\x80', '\xBF'>, pegtl::range<'\x80', '\xBF'>> {};
 /// One character of text, of any length, but no line end.
 struct character : pegtl::seq<pegtl::not_one<'\n'>, pegtl::star<pegtl::range<'\x80', '\xBF'>>> {};
 

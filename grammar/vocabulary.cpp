@@ -93,7 +93,8 @@ public:
     [[nodiscard]] std::int32_t find(std::string_view text) const {
         for (std::size_t slot = hash(text);; ++slot) {
             const Label& label = slots_[slot & mask];
-            const bool same = label.text.size() == text.size() && std::memcmp(label.text.data(), text.data(), text.size()) == 0;
+            const bool same_size = label.text.size() == text.size();
+            const bool same = same_size && std::memcmp(label.text.data(), text.data(), text.size()) == 0;
             if (same || label.word < 0) return label.word;
         }
     }
