@@ -1,8 +1,12 @@
-// One cell a line with a bar behind it; lines of bars alone stand for merged or blank cells:
+// One cell a line with a bar behind it; lines of bars alone, and bars side by side behind the last cell, stand for merged
+// or blank cells:
 //
 //     行政许可 |
 //     318 |
 //     ||
+//     总计 | ||||
+//
+// Bars with blanks between them behind a label are blank cells of one line (pipe_rows.hpp): 规章 |  |  |  |
 #pragma once
 
 #include "grammar/cell.hpp"
@@ -13,7 +17,9 @@ struct pipe_cells {
     static constexpr std::string_view name = "pipe-cells";
 
     struct bars_line : pegtl::seq<blanks, filler<bar>, line_end_or_eof> {};
-    struct text_line : pegtl::seq<blanks, pegtl::not_at<only_figures<bar>>, text_cell<bar>, gap<bar>, line_end_or_eof> {};
+    struct blank_cells : pegtl::rep_min<3, bar, pegtl::plus<blank>> {};
+    struct text_line : pegtl::seq<blanks, pegtl::not_at<only_figures<bar>>, text_cell<bar>,
+                                   pegtl::not_at<blank_cells>, gap<bar>, line_end_or_eof> {};
     struct figure_line : pegtl::seq<blanks, figure_cell<bar>, gap<bar>, line_end_or_eof> {};
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, pegtl::sor<text_line, bars_line>>,
