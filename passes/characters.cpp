@@ -41,36 +41,64 @@ inline char32_t to_simplified(char32_t code) {
     return simplified[traditional.find(code)];
 }
 
-/// Decodes and folds; the short way for what reports are made of, printed ASCII and characters of three bytes.
-inline char32_t next_folded(std::string_view text, std::size_t& at) {
+/// The code point of three bytes at `at`, or 0 where such a character does not stand there.
+inline char32_t three_bytes(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(text[at + i])}; };
+    const bool stands = (byte(0) & 0xF0U) == 0xE0U && text.size() - at >= 3 &&
+                        ((byte(1) << 8U | byte(2)) & 0xC0C0U) == 0x8080U;
+    return stands ? (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : 0;
+}
+
+/// Decodes and folds the character at `at` and steps behind it.
+char32_t next_folded(std::string_view text, std::size_t& at) {
     const auto lead = static_cast<unsigned char>(text[at]);
     if (lead >= 0x20 && lead < 0x80) {
         ++at;
         return lead;
     }
-    if ((lead & 0xF0U) == 0xE0U && text.size() - at >= 3 && is_inner_byte(text[at + 1]) && is_inner_byte(text[at + 2])) {
-        const char32_t code = (lead & 0xFU) << 12U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6U |
-                              (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
-        at += 3;
-        return code >= first_ideograph && code <= last_ideograph ? to_simplified(code) : folded(code);
+    const char32_t code = three_bytes(text, at);
+    if (code == 0) return folded(next_code_point(text, at));
+    at += 3;
+    return folded(code);
+}
+
+/// Calls `take` with each character, folded, and where it begins and ends, until it says false. The short way is for
+/// what reports are made of, ideographs.
+template <class Take>
+inline void take_each(std::string_view text, Take take) {
+    constexpr unsigned first_lead = 0xE4, leads = 6;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const bool may_be_ideograph = static_cast<unsigned char>(text[at]) - first_lead < leads;
+        char32_t code = may_be_ideograph ? three_bytes(text, at) : 0;
+        if (code >= first_ideograph) {
+            code = to_simplified(code);
+            at += 3;
+        } else {
+            code = next_folded(text, at);
+        }
+        if (!take(code, begin, at)) return;
     }
-    return folded(next_code_point(text, at));
 }
 
 /// Writes the folded characters of a text that are no blanks, at most so many; returns how many.
 std::size_t write_compact(std::string_view text, char32_t* to, std::size_t most) {
     std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size() && count < most;) {
-        const char32_t code = next_folded(text, at);
+    if (most == 0) return 0;
+    take_each(text, [&](char32_t code, std::size_t, std::size_t) {
         if (code != 0 && !is_blank(code)) to[count++] = code;
-    }
+        return count < most;
+    });
     return count;
 }
 
-/// Neither blank nor of zero width, by its first byte alone: printed ASCII and the ideographs.
-bool is_visible(char lead) {
-    const auto byte = static_cast<unsigned char>(lead);
-    return (byte > 0x20 && byte < 0x7F) || (byte >= 0xE4 && byte <= 0xE9);
+/// Whether the character at the front of a text is neither blank nor of zero width, told quickly: printed ASCII, the
+/// ideographs, and their punctuation. Others may be visible, too.
+bool is_visible(std::string_view text) {
+    constexpr std::string_view ideographic_blank = "\u3000";
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return lead > ' ' && lead != 0x7F;
+    return lead == 0xE3 ? !text.starts_with(ideographic_blank) : lead >= 0xE4 && lead <= 0xE9;
 }
 
 /// Where the last character of a text that is not empty begins.
@@ -111,6 +139,7 @@ char32_t folded(char32_t code) {
         return code == U'\t' ? U' ' : code;
     }
     if (code >= first_ideograph && code <= last_ideograph) return to_simplified(code);
+    if (code > U'\u3000' && code < first_ideograph) return code;
     if (code >= 0xFF01 && code <= 0xFF5E) return code - 0xFF01 + U'!';
     switch (code) {
         case 0x00A0:
@@ -152,11 +181,10 @@ char32_t folded(char32_t code) {
 std::vector<Char> fold(std::string_view text) {
     std::vector<Char> chars;
     chars.reserve(text.size() / 2 + 1);
-    for (std::size_t at = 0; at < text.size();) {
-        const auto begin = static_cast<std::uint32_t>(at);
-        const char32_t code = next_folded(text, at);
-        if (code != 0) chars.push_back({code, begin, static_cast<std::uint32_t>(at)});
-    }
+    take_each(text, [&](char32_t code, std::size_t begin, std::size_t end) {
+        if (code != 0) chars.push_back({code, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+        return true;
+    });
     return chars;
 }
 
@@ -215,7 +243,7 @@ char32_t take_last(std::string_view& text) {
 }
 
 std::string_view trim_end(std::string_view text) {
-    while (!text.empty() && !is_visible(text[last_begin(text)])) {
+    while (!text.empty() && !is_visible(text.substr(last_begin(text)))) {
         std::string_view before = text;
         const char32_t code = take_last(before);
         if (code != 0 && !is_blank(code)) break;
@@ -226,7 +254,7 @@ std::string_view trim_end(std::string_view text) {
 
 std::string_view trim(std::string_view text) {
     std::size_t begin = 0;
-    while (begin < text.size() && !is_visible(text[begin])) {
+    while (begin < text.size() && !is_visible(text.substr(begin))) {
         std::size_t next = begin;
         const char32_t code = folded(next_code_point(text, next));
         if (code != 0 && !is_blank(code)) break;
@@ -235,18 +263,16 @@ std::string_view trim(std::string_view text) {
     return trim_end(text.substr(begin));
 }
 
-std::size_t find_character(std::string_view text, std::string_view character, std::size_t from) {
-    const std::size_t before = character.size() - 1;
-    const auto stands_before = [&](const char* last) {
-        for (std::size_t i = 1; i <= before; ++i)
-            if (*(last - i) != character[before - i]) return false;
-        return true;
-    };
-    for (std::size_t at = from + before; at < text.size(); ++at) {
-        const void* found = std::memchr(text.data() + at, character.back(), text.size() - at);
-        if (found == nullptr) break;
-        at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-        if (stands_before(text.data() + at)) return at - before;
+std::size_t find(std::string_view text, Needle needle, std::size_t from) {
+    const char* const end = text.data() + text.size();
+    const char* at = text.data() + std::min(text.size(), from + needle.telling);
+    const char telling = needle.word[needle.telling], before = needle.word[needle.telling - (needle.telling > 0)];
+    for (; at != end; ++at) {
+        at = static_cast<const char*>(std::memchr(at, telling, static_cast<std::size_t>(end - at)));
+        if (at == nullptr) break;
+        if (*(at - (needle.telling > 0)) != before) continue;
+        const std::size_t begin = static_cast<std::size_t>(at - text.data()) - needle.telling;
+        if (text.substr(begin).starts_with(needle.word)) return begin;
     }
     return std::string_view::npos;
 }

@@ -88,6 +88,26 @@ constexpr Sieve endings_of(const Words&... lists) {
     return sieve;
 }
 
+/// All characters of the words.
+template <class Words>
+constexpr Sieve characters_of(const Words& words) {
+    Sieve sieve;
+    for (const std::u32string_view word : words)
+        for (const char32_t code : word) sieve.add(code);
+    return sieve;
+}
+
+/// Of a literal, whose length needs no counting.
+template <std::size_t N>
+[[nodiscard]] constexpr bool is_one_of(char32_t code, const char32_t (&codes)[N]) {
+    return std::u32string_view(codes, N - 1).find(code) != std::u32string_view::npos;
+}
+
+/// Whether a text begins with a word; neither is empty. Most texts have another first character.
+[[nodiscard]] constexpr bool begins_with(std::u32string_view text, std::u32string_view word) {
+    return text.front() == word.front() && text.starts_with(word);
+}
+
 /// Reads on through folded characters. Every take steps only over what it took.
 class Cursor {
 public:
@@ -110,6 +130,10 @@ public:
 
     bool take_one_of(std::u32string_view codes) {
         return !done() && codes.find(peek()) != std::u32string_view::npos && take(peek());
+    }
+    template <std::size_t N>
+    bool take_one_of(const char32_t (&codes)[N]) {
+        return take_one_of(std::u32string_view(codes, N - 1));
     }
 
     /// A word may be printed with blanks between its characters.
@@ -155,8 +179,9 @@ public:
         return true;
     }
 
-    bool take_one_of(std::u32string_view codes) {
-        if (done() || codes.find(code_) == std::u32string_view::npos) return false;
+    template <std::size_t N>
+    bool take_one_of(const char32_t (&codes)[N]) {
+        if (done() || !is_one_of(code_, codes)) return false;
         pass();
         return true;
     }
@@ -182,8 +207,17 @@ char32_t take_last(std::string_view& text);
 /// Whether a byte goes on with a character that an earlier byte began.
 [[nodiscard]] constexpr bool is_inner_byte(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-/// Where a character, spelt as it is given, stands next in a text, or npos. Looks for its last byte, by which Chinese
-/// characters differ most.
-[[nodiscard]] std::size_t find_character(std::string_view text, std::string_view character, std::size_t from = 0);
+/// A word and the index of the byte in it that is rarest in reports: of Chinese characters never the first.
+struct Needle {
+    std::string_view word;
+    std::size_t telling = 0;
+};
+
+/// Where a needle stands next in a text, or npos.
+[[nodiscard]] std::size_t find(std::string_view text, Needle needle, std::size_t from = 0);
+
+[[nodiscard]] inline bool holds(std::string_view text, Needle needle) {
+    return find(text, needle) != std::string_view::npos;
+}
 
 }  // namespace nianbao::passes

@@ -6,6 +6,7 @@
 // （地址：…；邮编：256100；电话：0533-3241453；邮箱：…@zb.shandong.cn）
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -172,6 +173,8 @@ std::size_t next_year_mark(std::string_view text, std::size_t at) {
     return std::string_view::npos;
 }
 
+bool is_of_number(char32_t code) { return is_digit(code) || (is_ideograph(code) && is_chinese_numeral(code)); }
+
 /// Where the number before the mark at `mark` begins, blanks between them, or `mark` where none does.
 std::size_t begin_of_number(std::string_view text, std::size_t mark) {
     constexpr std::size_t longest = 12;  // characters: 二千零二十
@@ -179,7 +182,7 @@ std::size_t begin_of_number(std::string_view text, std::size_t mark) {
     std::size_t begin = mark;
     for (std::size_t i = 0; i < longest && !before.empty(); ++i) {
         const char32_t code = take_last(before);
-        if (!is_digit(code) && code != 0 && !(is_ideograph(code) && is_chinese_numeral(code))) break;
+        if (code != 0 && !is_of_number(code)) break;
         begin = before.size();
     }
     return begin;
@@ -190,7 +193,7 @@ bool has_number_behind(std::string_view text, std::size_t mark) {
     [[maybe_unused]] const char32_t passed = next_code_point(text, mark);
     while (mark < text.size()) {
         const char32_t code = folded(next_code_point(text, mark));
-        if (is_digit(code) || (is_ideograph(code) && is_chinese_numeral(code))) return true;
+        if (is_of_number(code)) return true;
         if (code != 0 && !is_blank(code) && code != U'度') return false;
     }
     return false;
@@ -249,30 +252,36 @@ private:
 
 using Paragraphs = std::span<const Paragraph>;
 
-/// Whether so many bytes hold a character that a date has between its numbers: 月, or - . / of any width. Without
-/// branches, so that compilers can make vector instructions of it. The two bytes behind `text` are looked at, too.
-template <std::size_t N>
-bool hold_date_marks(const char* text) {
-    std::uint8_t found = 0;
-    for (std::size_t i = 0; i < N; ++i) {
-        const auto first = static_cast<std::uint8_t>(text[i]), second = static_cast<std::uint8_t>(text[i + 1]),
-                   third = static_cast<std::uint8_t>(text[i + 2]);
-        const bool ascii = static_cast<std::uint8_t>(first - '-') < 3;
-        const bool month = (first == 0xE6) & (second == 0x9C) & (third == 0x88);
-        const bool dash = (first == 0xE2) & (static_cast<std::uint8_t>(third - 0x90) < 6);
-        const bool wide = (first == 0xEF) & ((second != 0xBC) | (static_cast<std::uint8_t>(third - 0x8D) < 3));
-        found = static_cast<std::uint8_t>(found | ascii | month | dash | wide);
-    }
-    return found != 0;
+/// Whether a mark of a date stands at `at`, numbers or an end of the text on both sides.
+bool is_date_mark(std::string_view text, std::size_t at) {
+    TextCursor cursor(text.substr(at));
+    if (!cursor.take_one_of(U"月-./")) return false;
+    cursor.skip_blanks();
+    if (!cursor.done() && !is_of_number(cursor.peek())) return false;
+    std::string_view before = trim_end(text.substr(0, at));
+    return before.empty() || is_of_number(take_last(before));
 }
 
+/// Whether a date mark begins with such a byte. Of the characters that do, most are told from marks by their last byte.
+bool holds_wide_date_mark(std::string_view text, char lead) {
+    const auto third_among = [&](std::size_t at, unsigned char least, unsigned char most) {
+        const auto third = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : '\0');
+        return third >= least && third <= most;
+    };
+    for (std::size_t at = 0; (at = text.find(lead, at)) != std::string_view::npos; ++at) {
+        const bool ascii = lead == '\xEF' && text.substr(at + 1).starts_with('\xBC');  // of full width
+        const bool may_be = lead == '\xE2' ? third_among(at, 0x90, 0x95) : !ascii || third_among(at, 0x8D, 0x8F);
+        if (may_be && is_date_mark(text, at)) return true;
+    }
+    return false;
+}
+
+/// Most paragraphs hold no date but a year. The mark between month and day is 月, or - . / of any width.
 bool may_hold_period(std::string_view text) {
-    constexpr std::size_t lanes = 16, ahead = 2;
-    for (; text.size() >= lanes + ahead; text.remove_prefix(lanes))
-        if (hold_date_marks<lanes>(text.data())) return true;
-    std::array<char, 2 * lanes + ahead> rest{};
-    text.copy(rest.data(), rest.size());
-    return hold_date_marks<2 * lanes>(rest.data());
+    for (const Needle mark : {Needle{"月", 2}, Needle{"-"}, Needle{"."}, Needle{"/"}})
+        for (std::size_t at = 0; (at = find(text, mark, at)) != std::string_view::npos; ++at)
+            if (is_date_mark(text, at)) return true;
+    return holds_wide_date_mark(text, '\xE2') || holds_wide_date_mark(text, '\xEF');
 }
 
 /// In one, because a period may be broken over lines that look like two paragraphs.
@@ -345,8 +354,8 @@ void look_for_published(std::span<const Char> chars, std::size_t at, Published& 
 /// Where each 日期 and 时间 of a text has its last character.
 std::vector<std::size_t> date_labels(std::string_view text) {
     std::vector<std::size_t> ends;
-    for (std::string_view last : {"期", "间", "間"}) {
-        for (std::size_t at = 0; (at = find_character(text, last, at)) != std::string_view::npos; ++at) {
+    for (const Needle last : {Needle{"期", 2}, Needle{"间", 1}, Needle{"間", 2}}) {
+        for (std::size_t at = 0; (at = find(text, last, at)) != std::string_view::npos; ++at) {
             const std::string_view before = trim_end(text.substr(0, at));
             if (before.ends_with("日") || before.ends_with("时") || before.ends_with("時")) ends.push_back(at);
         }
@@ -400,11 +409,9 @@ std::string folded_cut(const Passage& passage, std::size_t begin, std::size_t en
 /// Calls `read` behind each label until it gives a value.
 template <std::size_t N, class Read>
 std::optional<std::string> find_value(const Passage& passage, const std::u32string_view (&labels)[N], Read read) {
-    const auto begins_label = [&](char32_t code) {
-        return std::ranges::any_of(labels, [=](std::u32string_view label) { return label.front() == code; });
-    };
+    const Sieve begins_label = beginnings_of(labels);
     for (std::size_t at = 0; at < passage.chars.size(); ++at) {
-        if (!begins_label(passage.chars[at].code)) continue;
+        if (!begins_label.may_be(passage.chars[at].code)) continue;
         Cursor cursor(passage.chars, at);
         if (!cursor.take_any(labels)) continue;
         if (std::optional<std::string> value = read(cursor, at)) return value;
@@ -520,10 +527,8 @@ std::optional<std::string> find_website(std::string_view text) {
 
 /// Whether a paragraph holds a character of a label, traditional or not, or the @ of an address.
 bool may_tell_contact(std::string_view text) {
-    constexpr std::string_view characters[] = {"@", "＠", "址", "邮", "郵", "话", "話", "式"};
-    return std::ranges::any_of(characters, [&](std::string_view character) {
-        return find_character(text, character) != std::string_view::npos;
-    });
+    constexpr Needle characters[] = {{"@"}, {"＠", 2}, {"址", 1}, {"邮", 1}, {"郵", 2}, {"话", 2}, {"話", 1}, {"式", 2}};
+    return std::ranges::any_of(characters, [&](Needle character) { return holds(text, character); });
 }
 
 void find_contact(const Paragraph& paragraph, Contact& contact) {

@@ -63,12 +63,24 @@ constexpr std::u32string_view digit_names = U"〇零一壹二贰貳弍三叁弎�
 constexpr int digit_values[] = {0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 2};
 static_assert(digit_names.size() == std::size(digit_values));
 
-/// One bit for each character that names a digit: almost all of a text is told from digits by a single load.
-constexpr auto names_digit = [] {
-    std::array<std::uint64_t, 0x10000 / 64> bits{};
-    for (char32_t name : digit_names) bits[name / 64] |= std::uint64_t{1} << name % 64;
-    return bits;
-}();
+constexpr std::u32string_view place_names = U"十拾百佰千仟万亿";
+
+/// One bit for each character that names a digit or a place: almost all of a text is told from them by a single load.
+class Names {
+public:
+    constexpr explicit Names(std::u32string_view names) {
+        for (char32_t name : names) bits_[name / 64] |= std::uint64_t{1} << name % 64;
+    }
+    [[nodiscard]] constexpr bool hold(char32_t code) const {
+        return code <= 0xFFFF && (bits_[code / 64] >> code % 64 & 1U) != 0;
+    }
+
+private:
+    std::array<std::uint64_t, 0x10000 / 64> bits_{};
+};
+
+constexpr Names names_of_digits(digit_names);
+constexpr Names names_of_places(place_names);
 
 constexpr std::int64_t myriad = 10'000, myriad_squared = 100'000'000;
 
@@ -186,11 +198,11 @@ constexpr std::size_t longest_by_place = 23;  // 九千九百九十九亿九千�
 }  // namespace
 
 std::optional<int> chinese_digit(char32_t code) {
-    if (code > 0xFFFF || (names_digit[code / 64] >> code % 64 & 1U) == 0) return std::nullopt;
+    if (!names_of_digits.hold(code)) return std::nullopt;
     return digit_values[digit_names.find(code)];
 }
 
-bool is_chinese_numeral(char32_t code) { return place_of(code) != 0 || chinese_digit(code).has_value(); }
+bool is_chinese_numeral(char32_t code) { return names_of_digits.hold(code) || names_of_places.hold(code); }
 
 std::optional<Numeral> read_arabic(std::span<const Char> chars, std::size_t& at) {
     if (at >= chars.size() || !is_digit(chars[at].code)) return std::nullopt;

@@ -75,7 +75,7 @@ unsigned told_by(std::u32string_view title) {
     for (; !title.empty(); title.remove_prefix(1)) {
         if (!telling_begins.may_be(title.front())) continue;
         for (const TellingWord& telling : telling_words)
-            if (title.starts_with(telling.word)) told |= telling.tells;
+            if (begins_with(title, telling.word)) told |= telling.tells;
     }
     return told;
 }
@@ -126,10 +126,12 @@ constexpr std::string_view full_stop = "。", wide_colon = "：";
 
 /// Where a title that begins at `begin` ends: before a full stop or a colon.
 std::size_t title_end(std::string_view line, std::size_t begin) {
-    for (std::size_t at = begin; at < line.size(); ++at) {
-        if (line[at] == ':') return at;
-        if (line[at] == full_stop[0] && line.substr(at).starts_with(full_stop)) return at;
-        if (line[at] == wide_colon[0] && line.substr(at).starts_with(wide_colon)) return at;
+    for (std::size_t at = begin; at < line.size();) {
+        const char lead = line[at];
+        if (lead == ':') return at;
+        const bool may_end = lead == full_stop[0] || lead == wide_colon[0];
+        if (may_end && (line.substr(at).starts_with(full_stop) || line.substr(at).starts_with(wide_colon))) return at;
+        at += static_cast<unsigned char>(lead) >= 0xE0 ? 3 : 1;  // no other byte of the character is a lead
     }
     return line.size();
 }
@@ -146,7 +148,7 @@ Heading read_heading(std::string_view line) {
     for (; digits < longest_number && (is_chinese_numeral(cursor.peek()) || is_digit(cursor.peek())); ++digits)
         cursor.pass();
     const std::string_view number = digits == 0 ? std::string_view() : slice(front, begin, cursor.behind());
-    cursor.take(std::u32string_view(U"部分"));
+    if (cursor.peek() == U'部') cursor.take(std::u32string_view(U"部分"));
     const std::size_t before_mark = cursor.at();
     cursor.skip_blanks();
     while (cursor.take_one_of(U"、.,:．")) cursor.skip_blanks();
@@ -250,7 +252,7 @@ bool holds_furniture_word(std::u32string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
         if (!furniture_begins.may_be(line[at])) continue;
         const std::u32string_view rest = line.substr(at);
-        if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return rest.starts_with(word); }))
+        if (std::ranges::any_of(furniture_words, [&](std::u32string_view word) { return begins_with(rest, word); }))
             return true;
     }
     return false;
@@ -275,28 +277,27 @@ bool begins_with_field(std::u32string_view line) {
     return colon != std::u32string_view::npos && std::ranges::count(field_words, line.substr(0, colon)) > 0;
 }
 
-/// Display columns: one a character, two if it has three bytes or more. Eight bytes at a time, for which the text has to
-/// be short enough that no kind of byte is in it more than 255 times.
+constexpr std::size_t lanes = 16;
+
+/// Columns of the character that a byte begins.
+std::uint8_t columns_begun(char byte) {
+    const auto code = static_cast<std::uint8_t>(byte);
+    const bool begins = static_cast<std::uint8_t>(code - 0x80) >= 0x40, is_wide = code >= 0xE0;
+    return static_cast<std::uint8_t>(std::uint8_t{begins} + std::uint8_t{is_wide});
+}
+
+/// Display columns: one a character, two if it has three bytes or more. Counts in lanes of fixed number, which compilers
+/// turn into vector instructions; the text is to be so short that no lane counts above 255.
 std::size_t columns_of(std::string_view text) {
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
-    std::uint64_t wide = 0, inner = 0;  // of each eighth byte
-    const auto pass = [&](std::uint64_t bytes) {
-        const std::uint64_t high = bytes >> 7U & ones, second = bytes >> 6U & ones, third = bytes >> 5U & ones;
-        wide += high & second & third;
-        inner += high & ~second;
-    };
+    std::array<std::uint8_t, lanes> counts{};
     std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text.data() + at, 8);
-        pass(bytes);
-    }
-    if (at < text.size()) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text.data() + at, text.size() - at);
-        pass(bytes);
-    }
-    return text.size() + (wide * ones >> 56U) - (inner * ones >> 56U);
+    for (; at + lanes <= text.size(); at += lanes)
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            counts[lane] = static_cast<std::uint8_t>(counts[lane] + columns_begun(text[at + lane]));
+    std::size_t columns = 0;
+    for (const std::uint8_t count : counts) columns += count;
+    for (; at < text.size(); ++at) columns += columns_begun(text[at]);
+    return columns;
 }
 
 struct Indent {
@@ -363,18 +364,17 @@ bool may_begin_label(char32_t code) {
            (is_ideograph(code) && is_chinese_numeral(code));
 }
 
-constexpr std::u32string_view sentence_ends = U"。!?;:…";
-constexpr std::u32string_view weak_ends = U";:";
-constexpr std::u32string_view commas = U",、(《“‘〔【[〈";
-constexpr std::u32string_view never_first = U",。、;:!?)》”’〕】]〉%";
-constexpr std::u32string_view closers = U")》”’〕】]〉\"";
+constexpr char32_t sentence_ends[] = U"。!?;:…";
+constexpr char32_t weak_ends[] = U";:";
+constexpr char32_t commas[] = U",、(《“‘〔【[〈";
+constexpr char32_t never_first[] = U",。、;:!?)》”’〕】]〉%";
+constexpr char32_t closers[] = U")》”’〕】]〉\"";
 
-bool is_one_of(char byte, std::string_view bytes) { return bytes.find(byte) != std::string_view::npos; }
 bool is_latin(char byte) {
     const auto code = static_cast<unsigned char>(byte);
     return is_letter(code) || is_digit(code);
 }
-bool is_one_of(char32_t code, std::u32string_view codes) { return codes.find(code) != std::u32string_view::npos; }
+bool ends_words(char byte) { return std::string_view(",.;:%)").find(byte) != std::string_view::npos; }
 
 constexpr std::size_t widest_page = 160;             // columns
 constexpr std::size_t short_line = 2 * widest_page;  // bytes; a longer line is wider than any page
@@ -446,7 +446,8 @@ struct Balance {
     bool marks = false;   // there are marks of a sentence
 
     explicit Balance(std::string_view text) {
-        for (const char32_t code : Compact(text).codes()) {
+        const Compact compact(text);
+        for (const char32_t code : compact.codes()) {
             if (code == U'(') ++brackets;
             if (code == U')' && brackets > 0) --brackets;
             if (code == U'《' || code == U'》') in_law = code == U'《';
@@ -455,23 +456,20 @@ struct Balance {
     }
 };
 
-/// Whether a text holds a word that is told by one of its characters.
-bool holds_word(std::string_view text, std::string_view telling, std::string_view word) {
-    return find_character(text, telling) != std::string_view::npos && text.find(word) != std::string_view::npos;
-}
-
 bool is_note(std::u32string_view line) {
     return line.starts_with(U"注:") || line.starts_with(U"备注") || line.starts_with(U"说明:") ||
            line.starts_with(U"单位:");
 }
+
+constexpr Needle corner_words[] = {{"勾稽关系", 2}, {"第三项加第四项", 11}};  // by 勾 and 加
 
 /// Lines between the tables of a section, and notes beside them, are no prose; whole sentences are. Nor are rows that no
 /// layout knew, and the corner cell of table 三: （本列数据的勾稽关系为：…, 等于第三项加第四项之和）.
 bool belongs_to_table(std::string_view text, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
-    if (front.find('|') != std::string_view::npos && front.find("。") == std::string_view::npos) return true;
-    if (holds_word(front, "稽", "勾稽关系") || holds_word(front, "加", "第三项加第四项")) return true;
+    if (front.find('|') != std::string_view::npos && front.find(full_stop) == std::string_view::npos) return true;
+    if (std::ranges::any_of(corner_words, [=](Needle word) { return holds(front, word); })) return true;
     if (!between && !beside) return false;
     const Compact line(front);
     if (is_note(line.codes())) return true;
@@ -560,7 +558,7 @@ private:
     void append(const Line& line) {
         Paragraph& paragraph = paragraphs.back();
         const bool words =
-            is_latin(line.text.front()) && (is_latin(last_.text.back()) || is_one_of(last_.text.back(), ",.;:%)"));
+            is_latin(line.text.front()) && (is_latin(last_.text.back()) || ends_words(last_.text.back()));
         if (words && !paragraph.text.empty()) paragraph.text += ' ';
         paragraph.text += line.text;
         paragraph.span = grammar::join(paragraph.span, line.span);

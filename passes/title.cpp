@@ -116,10 +116,12 @@ constexpr std::u32string_view organ_words[] = {U"局",   U"厅",   U"委员会",
                                                U"管理", U"建设", U"监督",   U"服务", U"保障"};
 
 constexpr Sieve ends_place_or_organ = endings_of(place_suffixes, organ_words);
+constexpr Sieve of_other_words = characters_of(other_words);
 
-/// Whether one of the other words covers the character before `end`.
+/// Whether one of the other words covers the character before `end`, which is not the name's first.
 bool in_other_word(std::u32string_view name, std::size_t begin, std::size_t end) {
-    const char32_t last = name[end - 1];
+    const char32_t last = name[end - 1], next = end < name.size() ? name[end] : U' ';
+    if (!of_other_words.may_be(name[end - 2]) && !of_other_words.may_be(next)) return false;
     return std::ranges::any_of(other_words, [&](std::u32string_view word) {
         for (std::size_t i = 0; i < word.size(); ++i)
             if (word[i] == last && end - begin > i && name.substr(end - 1 - i, word.size()) == word) return true;
@@ -244,7 +246,7 @@ constexpr Sieve foreign_begins = beginnings_of(foreign_words);
 bool holds_foreign_word(std::u32string_view text) {
     for (; !text.empty(); text.remove_prefix(1)) {
         if (!foreign_begins.may_be(text.front())) continue;
-        if (std::ranges::any_of(foreign_words, [&](auto word) { return text.starts_with(word); })) return true;
+        if (std::ranges::any_of(foreign_words, [&](auto word) { return begins_with(text, word); })) return true;
     }
     return false;
 }
@@ -268,6 +270,9 @@ bool is_title(std::u32string_view title) {
            (tail.size() <= longest_tail && std::u32string_view(U"(》\"”*#-0123456789二全").find(tail[0]) != npos);
 }
 
+/// As much of a line as tells whether it is a title.
+Compact start_of(std::string_view line) { return Compact(line, longest_title + 1); }
+
 std::vector<TitleLine> lines_before(const Source& source, const Document& document, const Prose& prose) {
     std::vector<TitleLine> lines;
     bool follows = false;
@@ -279,10 +284,11 @@ std::vector<TitleLine> lines_before(const Source& source, const Document& docume
             follows = false;
             continue;
         }
-        const Compact compact(text, longest_title + 1);
+        const Compact compact(text, longest_line + 1);
         if (compact.codes().empty()) continue;
-        const bool title = is_title(compact.codes());
-        const bool furniture = !title && is_furniture(text);
+        const bool is_short = compact.codes().size() <= longest_line;
+        const bool title = is_short && is_title(compact.codes());
+        const bool furniture = !title && is_furniture(text) && (is_short || !is_title(start_of(text).codes()));
         if (!furniture)
             lines.push_back({.block = i,
                              .text = text,
@@ -378,7 +384,7 @@ std::optional<Title> title_in_tables(const Source& source, const Document& docum
             for (const ast::PrintedCell& cell : document.cells_of(row)) {
                 if (++seen > most_cells) return std::nullopt;
                 const std::string_view text = source.text(cell.span);
-                if (text.size() <= longest_line_bytes && is_title(Compact(text, longest_title + 1).codes()))
+                if (text.size() <= longest_line_bytes && is_title(start_of(text).codes()))
                     return read_title(std::string(trim(text)), i);
             }
         }
