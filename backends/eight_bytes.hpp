@@ -39,6 +39,13 @@ constexpr std::uint64_t exactly(std::uint64_t bytes, unsigned char byte) {
 /// Flags exactly the bytes that continue a character of UTF-8.
 constexpr std::uint64_t continuations(std::uint64_t bytes) { return bytes & ~(bytes << 1) & tops; }
 
+/// Only the first `count` bytes in memory, 1 to 8; NULs stand for the others.
+constexpr std::uint64_t first_of(std::uint64_t bytes, std::size_t count) {
+    const std::uint64_t all = ~std::uint64_t{0};
+    const auto others = static_cast<int>(8 * (8 - count));
+    return bytes & (std::endian::native == std::endian::little ? all >> others : all << others);
+}
+
 /// Only the flags of the first `count` bytes in memory, 1 to 8.
 constexpr std::uint64_t among_first(std::uint64_t flags, std::size_t count) {
     const auto others = static_cast<int>(8 * (8 - count));

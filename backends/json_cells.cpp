@@ -32,9 +32,11 @@ public:
         return *this;
     }
 
-    /// `to` has room for `N` bytes.
+    /// `to` has room for `N` bytes. Where most texts are short, less is copied of these.
+    template <std::size_t Most = N>
     char* write(char* to) const {
-        std::memcpy(to, bytes_, N);
+        std::memcpy(to, bytes_, Most);
+        if (Most < N && size_ > Most) std::memcpy(to + Most, bytes_ + Most, N - Most);
         return to + size_;
     }
 
@@ -89,8 +91,6 @@ struct Fragments {
     KeyTexts key;        // {"key":"…","value":
     StateTexts state;    // ,"state":"…","certainty":…
     StateTexts settled;  // the same, then no_readings and ,"text":"
-    KeyTexts compact = make_value_fragments(false);
-    KeyTexts indented = make_value_fragments(true);
 
     Fragments() {
         for (std::size_t id = 0; id < key_count; ++id)
@@ -106,6 +106,13 @@ struct Fragments {
 
 const Fragments& fragments() {
     static const Fragments instance;
+    return instance;
+}
+
+/// Made when they are first asked for: hardly any run writes both.
+template <bool indented>
+const KeyTexts& value_fragments() {
+    static const KeyTexts instance = make_value_fragments(indented);
     return instance;
 }
 
@@ -151,14 +158,16 @@ char* write_location(char* to, const Location& location) {
 constexpr std::size_t location_room = 4 * (16 + longest_integer);
 
 void put_settled_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
-                      PlaceCursor& places) {
+                      PlaceCursor& places, bool comma) {
     constexpr char behind_text[] = "\",\"note\":null,\"unit\":null,\"span\":";
     constexpr char no_origin[] = ",\"origin\":null}}";
     constexpr std::size_t head_room = key_room + longest_integer + state_room;
     constexpr std::size_t tail_room = sizeof behind_text + location_room + sizeof no_origin;
     const std::string_view source = compilation.source->text();
     const auto state = static_cast<std::size_t>(cell.state), certainty = static_cast<std::size_t>(cell.certainty);
-    char* to = prepared.key[cell.key].write(out.reserve(head_room + 8 + tail_room));
+    char* to = out.reserve(1 + head_room + 8 + tail_room);
+    *to = ',';
+    to = prepared.key[cell.key].write(to + comma);
     to = prepared.settled[state][certainty].write(write_whole(to, cell.value));
     if (is_short(source, cell.text)) {
         std::memcpy(to, source.data() + cell.text.begin, 8);
@@ -209,8 +218,10 @@ void put_origin(Output& out, const grammar::PartParagraph& place) {
 }
 
 void put_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
-              PlaceCursor& places) {
-    if (is_settled(cell) && places.input_is_text()) return put_settled_cell(out, prepared, compilation, cell, places);
+              PlaceCursor& places, bool comma) {
+    if (is_settled(cell) && places.input_is_text())
+        return put_settled_cell(out, prepared, compilation, cell, places, comma);
+    if (comma) out.put(',');
     out.put(prepared.key[cell.key].text());
     put_json(out, cell.value);
     out.put(prepared.state[static_cast<std::size_t>(cell.state)][static_cast<std::size_t>(cell.certainty)].text());
@@ -226,10 +237,10 @@ void put_values(JsonWriter& json, const Compilation& compilation, const Context&
     std::array<const Decimal*, key_count> values{};
     for (const Cell& cell : compilation.cells)
         if (is_value(cell, context)) values[cell.key] = &*cell.value;
-    const KeyTexts& texts = json.indented() ? fragments().indented : fragments().compact;
+    const KeyTexts& texts = json.indented() ? value_fragments<true>() : value_fragments<false>();
     Output& out = json.out();
     for (std::size_t id = 0; id < key_count; ++id) {
-        char* to = texts[id].write(out.reserve(key_room + longest_integer));
+        char* to = texts[id].write<16>(out.reserve(key_room + longest_integer));
         const Decimal* value = values[id];
         const bool whole = value == nullptr || value->whole();
         out.commit(value == nullptr ? write_literal(to, "null") : whole ? write_digits(to, value->digits()) : to);
@@ -240,10 +251,8 @@ void put_values(JsonWriter& json, const Compilation& compilation, const Context&
 
 void put_cells(JsonWriter& json, const Compilation& compilation, PlaceCursor& places) {
     const Fragments& prepared = fragments();
-    for (const Cell& cell : compilation.cells) {
-        json.next();
-        put_cell(json.out(), prepared, compilation, cell, places);
-    }
+    for (const Cell& cell : compilation.cells)
+        put_cell(json.out(), prepared, compilation, cell, places, json.next_without_comma());
 }
 
 void put_span(Output& out, const std::optional<grammar::Span>& span, PlaceCursor& places) {

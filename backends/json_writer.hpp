@@ -2,6 +2,7 @@
 // need no escape.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,14 @@ public:
         new_line();
     }
 
+    /// The same; where the writer asks for a comma, it is the caller's to write first.
+    [[nodiscard]] bool next_without_comma() {
+        if (indented_) next();
+        const bool comma = !indented_ && !first_;
+        first_ = false;
+        return comma;
+    }
+
     /// What follows is the value of this key.
     void key(std::string_view name) {
         next();
@@ -47,13 +56,27 @@ public:
             out_.put("\":");
     }
 
-    void open(std::string_view name, char bracket) {
+    /// The same for a name of known length: written in one go.
+    template <std::size_t N>
+    void key(const char (&name)[N]) {
+        if (indented_) return key(std::string_view(name, N - 1));
+        char* to = out_.reserve(N + 4);
+        *to = ',';
+        to += !first_;
+        first_ = false;
+        to = write_literal(to, "\"");
+        to = write_literal(to, name);
+        out_.commit(write_literal(to, "\":"));
+    }
+
+    template <class Name>
+    void open(const Name& name, char bracket) {
         key(name);
         open(bracket);
     }
 
-    template <class Value>
-    void field(std::string_view name, const Value& value) {
+    template <class Name, class Value>
+    void field(const Name& name, const Value& value) {
         key(name);
         put_json(out_, value);
     }

@@ -1,8 +1,6 @@
 // Everything here is a table lookup or a null rule of the contract: formats must not differ in them.
 #include "backends/names.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -54,7 +52,19 @@ std::optional<std::string_view> edition_name(std::optional<grammar::EditionId> e
 
 std::string_view table_name(std::size_t table) { return grammar::all_forms[0]->tables[table].key; }
 
-std::string iso_date(passes::Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+std::string iso_date(passes::Date date) {
+    const auto digit = [](int number, int place) { return static_cast<char>('0' + number / place % 10); };
+    return {digit(date.year, 1000),
+            digit(date.year, 100),
+            digit(date.year, 10),
+            digit(date.year, 1),
+            '-',
+            digit(date.month, 10),
+            digit(date.month, 1),
+            '-',
+            digit(date.day, 10),
+            digit(date.day, 1)};
+}
 
 std::optional<std::string> iso_date(std::optional<passes::Date> date) {
     if (!date) return std::nullopt;

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "backends/eight_bytes.hpp"
+
 namespace nianbao::backends {
 namespace {
 
@@ -47,18 +49,33 @@ Sequence first_sequence(std::string_view text) {
     return {length, true};
 }
 
+/// How much of the front of a text is well-formed.
+std::size_t valid_length(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (at + 8 <= text.size() && (eight_bytes::load(text.data() + at) & eight_bytes::tops) == 0) {
+            at += 8;
+            continue;
+        }
+        const Sequence sequence = first_sequence(text.substr(at));
+        if (!sequence.valid) break;
+        at += sequence.length;
+    }
+    return at;
+}
+
 }  // namespace
 
 std::string well_formed_utf8(std::string_view text) {
     std::string result;
     result.reserve(text.size());
     while (!text.empty()) {
-        const Sequence sequence = first_sequence(text);
-        if (sequence.valid)
-            result.append(text.substr(0, sequence.length));
-        else
-            result.append("\xEF\xBF\xBD");
-        text.remove_prefix(sequence.length);
+        const std::size_t valid = valid_length(text);
+        result.append(text.substr(0, valid));
+        text.remove_prefix(valid);
+        if (text.empty()) break;
+        result.append("\xEF\xBF\xBD");
+        text.remove_prefix(first_sequence(text).length);
     }
     return result;
 }
