@@ -383,8 +383,8 @@ const Word* find_word(std::string_view text) {
         std::size_t length = 0;
         const char32_t c = decode(at, end, length);
         at += length;
-        if (c >= 0x4E00 && c < 0xA000) {  // ideographs fold to themselves
-            node = known.step(node, c);
+        if (c >= first_ideograph && c <= last_ideograph) {
+            node = known.step(node, to_simplified(c));
         } else {
             if (is_compatibility(c)) return find_word(fold(text));
             if (const auto folded = fold(c)) node = known.step(node, *folded);

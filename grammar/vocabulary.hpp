@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "grammar/forms.hpp"
+#include "grammar/traditional.hpp"
 
 namespace nianbao::grammar {
 
@@ -68,10 +69,10 @@ private:
 /// What folding makes of a code point that is no ideograph.
 [[nodiscard]] std::optional<char32_t> fold_other(char32_t code_point);
 
-/// A code point as labels are compared: width folded, lower case; nothing for blanks and punctuation.
+/// A code point as labels are compared: simplified, width folded, lower case; nothing for blanks and punctuation.
 [[nodiscard]] inline std::optional<char32_t> fold(char32_t code_point) {
-    const bool ideograph = code_point >= 0x3400 && code_point < 0xD800;
-    return ideograph ? code_point : fold_other(code_point);
+    const bool ideograph = code_point >= first_ideograph && code_point <= last_ideograph;
+    return ideograph ? to_simplified(code_point) : fold_other(code_point);
 }
 
 /// Decodes the code point at the front of valid UTF-8; `length` gets its bytes.

@@ -18,7 +18,8 @@ Unit unit_of(const BoundRow& row, std::size_t cell) {
 
 HeadUnit head_unit(const Work& work, const BoundRow& row) {
     if (!row.unit) return HeadUnit::none;
-    return work.source.text(*row.unit).starts_with("万") ? HeadUnit::wan_yuan : HeadUnit::yuan;
+    const std::string_view printed = work.source.text(*row.unit);
+    return printed.starts_with("万") || printed.starts_with("萬") ? HeadUnit::wan_yuan : HeadUnit::yuan;
 }
 
 std::span<const PrintedCell> figures_of(const Work& work, const BoundRow& row) {

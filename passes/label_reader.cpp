@@ -151,17 +151,6 @@ Heads heads_beginning_with(std::u32string_view folded, std::size_t block) {
     return editions == 1 ? found : Heads{};
 }
 
-std::u32string simplified(std::u32string folded) {
-    constexpr std::u32string_view printed = U"它許罰強製業徵費購採對廢現內結轉續獲繳納補證構機屬範類過";
-    constexpr std::u32string_view ours = U"他许罚强制业征费购采对废现内结转续获缴纳补证构机属范类过";
-    static_assert(printed.size() == ours.size());
-    for (char32_t& c : folded) {
-        const std::size_t at = printed.find(c);
-        c = at == std::u32string_view::npos ? passes::folded(c) : ours[at];
-    }
-    return folded;
-}
-
 const Word* word_of_any_number(std::u32string_view label) {
     if (const Word* word = grammar::find_word(label)) return word;
     const auto behind = std::find_if_not(label.begin(), label.end(), is_numeral);

@@ -45,16 +45,13 @@ void read_label(const grammar::Source& source, std::span<const ast::PrintedCell>
 /// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
 [[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);
 
-/// A folded text with traditional characters and 它 as the form prints them.
-[[nodiscard]] std::u32string simplified(std::u32string folded);
-
-/// The word that a simplified label is but for its number (1.重复申请 for 2.重复申请); or nullptr.
+/// The word that a folded label is but for its number (1.重复申请 for 2.重复申请); or nullptr.
 [[nodiscard]] const grammar::Word* word_of_any_number(std::u32string_view label);
 
 /// Whether the word names a row of this table, and of this block where that is known.
 [[nodiscard]] bool names_row_of(const grammar::Word& word, grammar::TableId table, std::optional<std::uint8_t> block);
 
-/// The row that a simplified label means which is no word: the beginning of a label, or a label misspelt. Short labels
+/// The row that a folded label means which is no word: the beginning of a label, or a label misspelt. Short labels
 /// must be nearly right: 行政处理 and 非行政许可 are no rows of the form, however near they come to one.
 [[nodiscard]] Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block);
 

@@ -8,6 +8,7 @@
 
 #include "ast/build.hpp"
 #include "grammar/digit.hpp"
+#include "grammar/vocabulary.hpp"
 #include "passes/evaluate.hpp"
 #include "passes/plausibility.hpp"
 
@@ -78,10 +79,10 @@ private:
 
     /// Of ten, by the unit behind the run, else by that of the head.
     std::optional<int> power_of_unit() const {
-        const std::string_view printed = work_.source.text(run_->unit);
-        if (printed == "亿元") return 8;
-        if (printed == "万元") return 4;
-        if (printed == "元") return 0;
+        const std::u32string printed = grammar::fold(work_.source.text(run_->unit));
+        if (printed == U"亿元") return 8;
+        if (printed == U"万元") return 4;
+        if (printed == U"元") return 0;
         if (!row_.unit) return std::nullopt;
         return head_unit(work_, row_) == HeadUnit::wan_yuan ? 4 : 0;
     }

@@ -220,14 +220,14 @@ private:
         const auto table = where_.table();
         if (!table || table == TableId::review) return {};
         const auto block = table == TableId::disclosure ? where_.block() : std::nullopt;
-        const std::u32string whole = simplified(grammar::fold(text(*label)));
+        const std::u32string whole = grammar::fold(text(*label));
         const Word* word = word_of_any_number(whole);
         if (word != nullptr && names_row_of(*word, *table, block))
             return where_.can_be_row(*word) ? word->rows : Meaning{};
         const Meaning nearest = nearest_row(whole, *table, block);
         return any(nearest) || !figures
                    ? nearest
-                   : nearest_row(simplified(std::u32string(label_.other(tokens_.back()))), *table, block);
+                   : nearest_row(label_.other(tokens_.back()), *table, block);
     }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor

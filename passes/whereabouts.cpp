@@ -11,7 +11,7 @@ using grammar::Word;
 constexpr unsigned reconsideration = 1, direct = 2, after_reconsideration = 4;  // groups of table 四
 constexpr std::uint8_t other_applicants = 5;                                    // their column
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool holds(std::u32string_view text, std::u32string_view part) { return text.find(part) != std::u32string_view::npos; }
 
 }  // namespace
 
@@ -21,10 +21,11 @@ void Whereabouts::enter_section(std::string_view heading) {
     announced_ = {};
     review_announced_ = false;
     review_groups_ = 0;
-    if (holds(heading, "主动公开")) table_ = TableId::disclosure;
-    if (holds(heading, "申请情况")) table_ = TableId::requests;
-    if (holds(heading, "复议")) table_ = TableId::review;
-    if (holds(heading, "总体情况")) table_.reset();
+    const std::u32string words = grammar::fold(heading);
+    if (holds(words, U"主动公开")) table_ = TableId::disclosure;
+    if (holds(words, U"申请情况")) table_ = TableId::requests;
+    if (holds(words, U"复议")) table_ = TableId::review;
+    if (holds(words, U"总体情况")) table_.reset();
     elsewhere_ = !table_;
     if (table_) announce(*table_);
 }
@@ -87,20 +88,22 @@ void Whereabouts::note_heads(const Word& word, Span cell, std::string_view text)
 }
 
 void Whereabouts::note_filler(Span cell, std::string_view text) {
-    if (holds(text, "单位")) note_unit(cell, text);
-    if (!holds(text, "勾稽") && !holds(text, "申请人情况")) return;
+    const std::u32string words = grammar::fold(text);
+    if (holds(words, U"单位")) note_unit(cell, text);
+    if (!holds(words, U"勾稽") && !holds(words, U"申请人情况")) return;
     enter_table(TableId::requests);
     announce(TableId::requests);
 }
 
 /// The unit printed in an amount's head or beside the table; blanks may stand within it: 万 元.
 void Whereabouts::note_unit(Span cell, std::string_view text) {
-    constexpr std::string_view yuan = "元", wan = "万";
+    constexpr std::string_view yuan = "元", wan = "万", traditional_wan = "萬";
     const std::size_t at = text.rfind(yuan);
     if (at == std::string_view::npos) return;
     std::string_view before = text.substr(0, at);
     before = before.substr(0, before.find_last_not_of(" \t\r") + 1);
-    const std::size_t begin = before.ends_with(wan) ? before.size() - wan.size() : at;
+    const bool of_wan = before.ends_with(wan) || before.ends_with(traditional_wan);
+    const std::size_t begin = of_wan ? before.size() - wan.size() : at;
     unit_ =
         Span{cell.begin + static_cast<std::uint32_t>(begin), cell.begin + static_cast<std::uint32_t>(at + yuan.size())};
 }
