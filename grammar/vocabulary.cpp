@@ -277,15 +277,19 @@ const Vocabulary& vocabulary() {
     return instance;
 }
 
-void append_folded(std::u32string& out, std::string_view text) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (at < end) {
-        std::size_t length = 0;
+/// Folds a text; nothing if it holds a compatibility character, unless these are `resolved` as far as they can be.
+std::optional<std::u32string> try_to_fold(std::string_view text, bool resolved) {
+    std::u32string out(text.size(), U'\0');
+    std::size_t count = 0;
+    const char* const end = text.data() + text.size();
+    std::size_t length = 0;
+    for (const char* at = text.data(); at < end; at += length) {
         const char32_t c = decode(at, end, length);
-        if (const auto folded = fold(c)) out += *folded;
-        at += length;
+        if (!resolved && is_compatibility(c)) return std::nullopt;
+        if (const auto folded = fold(c)) out[count++] = *folded;
     }
+    out.resize(count);
+    return out;
 }
 
 /// Bytes of the brackets and quotation marks that close at the front of a text.
@@ -295,17 +299,6 @@ std::size_t closing_marks(const char* at, const char* end) {
     for (std::size_t length = 0; at < end; at += length)
         if (!marks.holds(decode(at, end, length))) break;
     return static_cast<std::size_t>(at - begin);
-}
-
-bool holds_compatibility(std::string_view text) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (at < end) {
-        std::size_t length = 0;
-        if (is_compatibility(decode(at, end, length))) return true;
-        at += length;
-    }
-    return false;
 }
 
 /// The next character that folding leaves, or nothing at the text's end.
@@ -358,10 +351,8 @@ std::optional<char32_t> fold_other(char32_t c) {
 }
 
 std::u32string fold(std::string_view text) {
-    std::u32string out;
-    out.reserve(text.size() / 3 + 1);
-    append_folded(out, holds_compatibility(text) ? compatibility_form(text) : std::string_view(text));
-    return out;
+    if (auto folded = try_to_fold(text, false)) return *std::move(folded);
+    return *try_to_fold(compatibility_form(text), true);
 }
 
 const Word* find_word(std::u32string_view folded) {

@@ -50,7 +50,7 @@ void Whereabouts::enter_block(std::uint8_t block) {
 void Whereabouts::note(const Word& word, Span cell, std::string_view text) {
     if (word.banner) enter_block(*word.banner);
     if (is_head(word)) note_heads(word, cell, text);
-    if (word.filler) note_filler(cell, text);
+    if (word.filler) note_filler(word, cell, text);
     if (word.group) note_group(*word.group);
     if (word.applicant && !word.names_row()) announce(TableId::requests);
     if (word.outcome && !word.applicant) {
@@ -87,10 +87,9 @@ void Whereabouts::note_heads(const Word& word, Span cell, std::string_view text)
     note_unit(cell, text);
 }
 
-void Whereabouts::note_filler(Span cell, std::string_view text) {
-    const std::u32string words = grammar::fold(text);
-    if (holds(words, U"单位")) note_unit(cell, text);
-    if (!holds(words, U"勾稽") && !holds(words, U"申请人情况")) return;
+void Whereabouts::note_filler(const Word& word, Span cell, std::string_view text) {
+    if (holds(word.folded, U"单位")) note_unit(cell, text);
+    if (!holds(word.folded, U"勾稽") && !holds(word.folded, U"申请人情况")) return;
     enter_table(TableId::requests);
     announce(TableId::requests);
 }

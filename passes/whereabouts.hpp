@@ -46,7 +46,7 @@ public:
 
 private:
     void note_heads(const grammar::Word& word, Span cell, std::string_view text);
-    void note_filler(Span cell, std::string_view text);
+    void note_filler(const grammar::Word& word, Span cell, std::string_view text);
     void note_group(grammar::Group group);
     void note_unit(Span cell, std::string_view text);
     void announce(grammar::TableId table) { announced_[static_cast<std::size_t>(table)] = true; }
