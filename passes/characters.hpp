@@ -62,7 +62,9 @@ private:
 class Sieve {
 public:
     constexpr void add(char32_t code) { bits_[code / 64 % size] |= std::uint64_t{1} << code % 64; }
-    [[nodiscard]] constexpr bool may_be(char32_t code) const { return (bits_[code / 64 % size] >> code % 64 & 1U) != 0; }
+    [[nodiscard]] constexpr bool may_be(char32_t code) const {
+        return (bits_[code / 64 % size] >> code % 64 & 1U) != 0;
+    }
 
 private:
     static constexpr std::size_t size = 16;

@@ -527,7 +527,8 @@ std::optional<std::string> find_website(std::string_view text) {
 
 /// Whether a paragraph holds a character of a label, traditional or not, or the @ of an address.
 bool may_tell_contact(std::string_view text) {
-    constexpr Needle characters[] = {{"@"}, {"＠", 2}, {"址", 1}, {"邮", 1}, {"郵", 2}, {"话", 2}, {"話", 1}, {"式", 2}};
+    constexpr Needle characters[] = {{"@"},     {"＠", 2}, {"址", 1}, {"邮", 1},
+                                     {"郵", 2}, {"话", 2}, {"話", 1}, {"式", 2}};
     return std::ranges::any_of(characters, [&](Needle character) { return holds(text, character); });
 }
 

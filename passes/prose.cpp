@@ -390,10 +390,7 @@ char32_t take_last_visible(std::string_view& text) {
 struct Line {
     Line() = default;
     Line(const Source& source, Span place, bool page_before)
-        : span(place),
-          text(source.text(place)),
-          indent(indent_of(source, place)),
-          behind_page(page_before) {
+        : span(place), text(source.text(place)), indent(indent_of(source, place)), behind_page(page_before) {
         TextCursor front(text.substr(0, longest_label));
         first = front.peek();
         const std::size_t begin = front.at();

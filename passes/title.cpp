@@ -238,7 +238,7 @@ struct TitleLine {
     bool follows = false;   // on the line above, with nothing but blanks and page numbers between
 };
 
-constexpr std::u32string_view foreign_words[] = {U"。", U";",      U"!",    U"?",    U">",    U"»",
+constexpr std::u32string_view foreign_words[] = {U"。",     U";",    U"!",    U"?",    U">",    U"»",
                                                  U"本报告", U"根据", U"按照", U"要求", U"位置", U"编制"};
 constexpr Sieve foreign_begins = beginnings_of(foreign_words);
 
