@@ -118,12 +118,21 @@ std::string blocks_of(const Compilation& compilation, EditionId edition) {
     return std::string(grammar::all_forms[edition]->edition) + ": " + joined(blocks, "、", blocks.size());
 }
 
+bool is_mixed(const Compilation& compilation) {
+    std::optional<EditionId> first = compilation.requests_edition;
+    for (const std::optional<EditionId>& edition : compilation.item_editions) {
+        if (edition && first && *edition != *first) return true;
+        if (!first) first = edition;
+    }
+    return false;
+}
+
 void check_editions(const Compilation& compilation, std::vector<Diagnostic>& out) {
+    if (!is_mixed(compilation)) return;
     std::vector<std::string> found;
     for (std::size_t edition = 0; edition < grammar::form_count; ++edition)
         if (std::string blocks = blocks_of(compilation, static_cast<EditionId>(edition)); !blocks.empty())
             found.push_back(std::move(blocks));
-    if (found.size() < 2) return;
     out.push_back({.code = Code::editions_mixed, .arguments = {{"editions", joined(found, "; ", found.size())}}});
 }
 
