@@ -31,7 +31,8 @@ Input read(std::string bytes) {
 }
 
 passes::Compilation compile(const Input& input, std::size_t part, const Options& options) {
-    passes::Work work{.source = input.source, .document = input.documents[part], .steps = options.steps, .binding = {}, .out = {}};
+    passes::Work work{
+        .source = input.source, .document = input.documents[part], .steps = options.steps, .binding = {}, .out = {}};
     work.out.source = &input.source;
     work.out.extent = work.document.extent;
     work.out.part = static_cast<std::uint32_t>(part + 1);

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "ast/document.hpp"
-#include "grammar/source.hpp"
 #include "grammar/parse.hpp"
+#include "grammar/source.hpp"
 #include "passes/compilation.hpp"
 
 namespace nianbao {

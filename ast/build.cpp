@@ -12,9 +12,9 @@ namespace {
 using grammar::Node;
 using grammar::Source;
 
-constexpr std::size_t longest_title_line = 180;   // bytes
-constexpr std::size_t longest_agency_line = 75;   // bytes
-constexpr std::size_t most_blank_cells = 64;      // kept of one filler: more are no row of any form
+constexpr std::size_t longest_title_line = 180;  // bytes
+constexpr std::size_t longest_agency_line = 75;  // bytes
+constexpr std::size_t most_blank_cells = 64;     // kept of one filler: more are no row of any form
 
 /// A separator at the front of a filler: a tab or a bar of either width.
 std::size_t separator(std::string_view text) {
@@ -53,7 +53,8 @@ private:
         if (node.kind != Kind::row) return;  // a page number between rows
         PrintedRow row{node.span(), node.layout};
         row.first_cell = static_cast<std::uint32_t>(document_.cells.size());
-        for (std::uint32_t cell = index + 1; cell < node.next; cell = tree_.nodes[cell].next) add_cell(tree_.nodes[cell]);
+        for (std::uint32_t cell = index + 1; cell < node.next; cell = tree_.nodes[cell].next)
+            add_cell(tree_.nodes[cell]);
         row.cell_count = static_cast<std::uint32_t>(document_.cells.size()) - row.first_cell;
         document_.rows.push_back(row);
     }
@@ -128,9 +129,11 @@ std::vector<std::uint32_t> report_starts(const grammar::Tree& tree, const Source
         const std::string_view text = line ? source.text(trimmed(source, node.span())) : std::string_view();
         if (line && grammar::is_report_title(text)) {
             pending = index;
-            const bool bare = text.starts_with("政府信息公开") || text.starts_with("信息公开") || text.starts_with("20");
+            const bool bare =
+                text.starts_with("政府信息公开") || text.starts_with("信息公开") || text.starts_with("20");
             const std::uint32_t above = previous[1];
-            if (bare && above != 0 && tree.nodes[above].end - tree.nodes[above].begin <= longest_agency_line) pending = above;
+            if (bare && above != 0 && tree.nodes[above].end - tree.nodes[above].begin <= longest_agency_line)
+                pending = above;
         }
         previous = {previous[1], node.kind == Kind::line ? index : 0};
     }

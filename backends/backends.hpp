@@ -14,7 +14,8 @@ namespace nianbao::backends {
 struct Context {
     std::string path;    // as given by the user
     std::string sha256;  // of the input, in hex; empty: unknown (the input could not be read)
-    passes::Certainty min_certainty = passes::Certainty::proved;  // the least certain that `values` and CSV `value`s hold
+    passes::Certainty min_certainty =
+        passes::Certainty::proved;  // the least certain that `values` and CSV `value`s hold
 };
 
 /// Appends one report to `out`.
@@ -32,7 +33,8 @@ struct Format {
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view name);
 
-void write_json(const passes::Compilation&, const Context&, std::string& out);    // one indented object, no newline behind
+void write_json(const passes::Compilation&, const Context&,
+                std::string& out);  // one indented object, no newline behind
 void write_ndjson(const passes::Compilation&, const Context&, std::string& out);  // one line with its newline
 void write_xml(const passes::Compilation&, const Context&, std::string& out);     // one <report> element
 void write_csv(const passes::Compilation&, const Context&, std::string& out);     // a row a cell

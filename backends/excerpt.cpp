@@ -50,9 +50,9 @@ bool is_invisible(char32_t code) {
     struct Range {
         char32_t first, last;
     };
-    static constexpr Range ranges[] = {{0x80, 0x9F},     {0x061C, 0x061C}, {0x180E, 0x180E},   {0x200B, 0x200F},
-                                       {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},
-                                       {0xE0000, 0xE007F}};
+    static constexpr Range ranges[] = {{0x80, 0x9F},     {0x061C, 0x061C}, {0x180E, 0x180E},
+                                       {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+                                       {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
     return std::ranges::any_of(ranges, [code](Range range) { return code >= range.first && code <= range.last; });
 }
 

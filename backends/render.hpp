@@ -12,7 +12,7 @@ namespace nianbao::backends {
 struct RenderOptions {
     passes::Language language = passes::Language::en;
     bool colour = false;
-    int ambiguous_width = 2;  // columns of characters of ambiguous East Asian width
+    int ambiguous_width = 2;    // columns of characters of ambiguous East Asian width
     std::size_t columns = 100;  // longest source excerpt shown, in display columns
 };
 

@@ -6,8 +6,8 @@
 #include <map>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "backends/backends.hpp"
 #include "version.hpp"

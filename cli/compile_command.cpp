@@ -77,8 +77,7 @@ std::string messages(const Compilation& compilation, const std::string& path, co
     const bool failed = compilation.status != Status::compiled;
     for (const passes::Diagnostic& diagnostic : compilation.diagnostics) {
         const bool fatal = failed && describe(diagnostic.code).severity == Severity::error;
-        if (settings.all_diagnostics || fatal)
-            backends::render(compilation, diagnostic, path, settings.rendering, out);
+        if (settings.all_diagnostics || fatal) backends::render(compilation, diagnostic, path, settings.rendering, out);
     }
     return out;
 }

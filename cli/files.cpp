@@ -54,8 +54,8 @@ void visit(const fs::directory_entry& entry, const std::string& relative, Pendin
         pending.push_back(relative);
     } else if (target != fs::file_type::directory) {
         const bool readable = target == fs::file_type::regular;
-        const bool unknown = target == fs::file_type::not_found || target == fs::file_type::none ||
-                             target == fs::file_type::unknown;
+        const bool unknown =
+            target == fs::file_type::not_found || target == fs::file_type::none || target == fs::file_type::unknown;
         if (readable || unknown) found.push_back(relative);
     }
 }
@@ -94,15 +94,12 @@ void list_directory(const std::string& path, std::vector<InputFile>& inputs) {
     const std::vector<std::string> names = walk(path);
     for (const std::string& name : names)
         inputs.push_back({.path = name.empty() ? path : joined(path, name), .name = name, .below_directory = true});
-    if (names.empty())
-        inputs.push_back({.path = path, .name = path, .below_directory = true, .empty_directory = true});
+    if (names.empty()) inputs.push_back({.path = path, .name = path, .below_directory = true, .empty_directory = true});
 }
 
 ReadFailure failure(int error) { return {passes::Code::unreadable_file, {"reason", system_reason(error)}}; }
 
-ReadFailure too_large() {
-    return {passes::Code::input_too_large, {"limit", std::to_string(most_bytes)}};
-}
+ReadFailure too_large() { return {passes::Code::input_too_large, {"limit", std::to_string(most_bytes)}}; }
 
 std::variant<std::string, ReadFailure> read_to_end(int descriptor, std::size_t expected) {
     std::string bytes;

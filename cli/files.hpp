@@ -11,10 +11,10 @@ namespace nianbao::cli {
 
 /// An input as the user named it, or as it was found below a directory.
 struct InputFile {
-    std::string path;               // as given; "-" is standard input; below a directory its path is put in front
-    std::string name;               // relative to the directory that was walked, else the file's own name
-    bool below_directory = false;   // found by walking
-    bool empty_directory = false;   // stands for a directory without any file
+    std::string path;              // as given; "-" is standard input; below a directory its path is put in front
+    std::string name;              // relative to the directory that was walked, else the file's own name
+    bool below_directory = false;  // found by walking
+    bool empty_directory = false;  // stands for a directory without any file
 };
 
 /// The inputs of a command line in their order. Directories are walked, each in the byte order of relative paths:

@@ -35,8 +35,8 @@ private:
     [[noreturn]] void fail(int error) const;
 
     int descriptor_ = -1;
-    std::string name_;       // for messages
-    std::string target_;     // empty where nothing is renamed
+    std::string name_;    // for messages
+    std::string target_;  // empty where nothing is renamed
     std::string temporary_;
     std::string buffer_;
 };

@@ -51,9 +51,8 @@ passes::Language language_of_locale() {
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
 backends::RenderOptions render_options(int descriptor, passes::Language language, When colour) {
-    backends::RenderOptions options{.language = language,
-                                    .colour = coloured(descriptor, colour),
-                                    .ambiguous_width = ambiguous_width()};
+    backends::RenderOptions options{
+        .language = language, .colour = coloured(descriptor, colour), .ambiguous_width = ambiguous_width()};
     winsize window{};
     if (::ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > margin)
         options.columns = window.ws_col - margin;

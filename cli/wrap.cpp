@@ -1,8 +1,8 @@
 // Text -> pieces that stay whole (a word, or a Chinese character with the marks that cling to it) -> lines.
 #include "cli/wrap.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "grammar/unicode.hpp"
 
@@ -36,7 +36,7 @@ bool is_wide(std::string_view character) { return character.size() > 1 && width(
 
 bool closes(std::string_view character) {
     static constexpr std::array<std::string_view, 12> marks = {"，", "。", "、", "；", "：", "）",
-                                                               "”", "》", "？", "！", "…", "」"};
+                                                               "”",  "》", "？", "！", "…",  "」"};
     return std::ranges::find(marks, character) != marks.end();
 }
 

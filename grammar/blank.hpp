@@ -14,11 +14,11 @@ namespace nianbao::grammar {
     if (byte(0) == 0xC2) return text.size() >= 2 && byte(1) == 0xA0 ? 2 : 0;  // no-break
     if ((byte(0) != 0xE2 && byte(0) != 0xE3 && byte(0) != 0xEF) || text.size() < 3) return 0;
     switch (const unsigned character = byte(0) << 16U | byte(1) << 8U | byte(2)) {
-        case 0xE38080:                          // U+3000, ideographic
-        case 0xE280AF:                          // U+202F, narrow no-break
-        case 0xE2819F:                          // U+205F, mathematical
-        case 0xE281A0:                          // U+2060, word joiner
-        case 0xEFBBBF: return 3;                // U+FEFF, zero width no-break
+        case 0xE38080:                                                           // U+3000, ideographic
+        case 0xE280AF:                                                           // U+202F, narrow no-break
+        case 0xE2819F:                                                           // U+205F, mathematical
+        case 0xE281A0:                                                           // U+2060, word joiner
+        case 0xEFBBBF: return 3;                                                 // U+FEFF, zero width no-break
         default: return character >= 0xE28080 && character <= 0xE2808F ? 3 : 0;  // en, em, thin, zero width ...
     }
 }

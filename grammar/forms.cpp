@@ -43,7 +43,8 @@ struct Registry {
             for (const KeyRow& row : rows)
                 for (const auto& [column, unit] : row.columns) {
                     assert(count < key_count);
-                    texts[count] = std::string(all_forms[0]->tables[t].key) + '.' + std::string(row.row) + '.' + std::string(column);
+                    texts[count] = std::string(all_forms[0]->tables[t].key) + '.' + std::string(row.row) + '.' +
+                                   std::string(column);
                     keys[count] = {static_cast<TableId>(t), row.row, column, texts[count], unit};
                     ++count;
                 }

@@ -7,18 +7,18 @@
 namespace nianbao::grammar {
 
 enum class Kind : std::uint8_t {
-    document,   // the whole text
-    heading,    // one line: 一、总体情况
-    line,       // one line of prose
-    page,       // a page number on a line of its own: - 4 -
-    table,      // rows, in whatever layouts
-    row,        // cells; where a layout has no rows of its own, some text and the figures behind it
-    text,       // a cell with words: a label, a head, a remark
-    figure,     // a cell that reads as a number, a sign for none, or a word for one
-    run,        // digits glued to a label, of as many cells as the row has
-    blank,      // a cell with nothing in it; may be empty
-    filler,     // separators that stand for merged or empty cells: |||
-    stray,      // what no rule knew
+    document,  // the whole text
+    heading,   // one line: 一、总体情况
+    line,      // one line of prose
+    page,      // a page number on a line of its own: - 4 -
+    table,     // rows, in whatever layouts
+    row,       // cells; where a layout has no rows of its own, some text and the figures behind it
+    text,      // a cell with words: a label, a head, a remark
+    figure,    // a cell that reads as a number, a sign for none, or a word for one
+    run,       // digits glued to a label, of as many cells as the row has
+    blank,     // a cell with nothing in it; may be empty
+    filler,    // separators that stand for merged or empty cells: |||
+    stray,     // what no rule knew
 };
 
 [[nodiscard]] constexpr std::string_view name(Kind kind) {

@@ -211,9 +211,21 @@ void drop_leftovers(std::string_view& line) {
 std::size_t last_figure_part(std::string_view text) {
     std::size_t length = 0;
     switch (const char32_t c = last_character(text, length)) {
-        case U'+': case U'-': case U'.': case U',': case U'/':
-        case U'＋': case U'－': case U'．': case U'，': case U'／': case U'−': case U'—': case U'–':
-        case U'件': case U'项': return length;
+        case U'+':
+        case U'-':
+        case U'.':
+        case U',':
+        case U'/':
+        case U'＋':
+        case U'－':
+        case U'．':
+        case U'，':
+        case U'／':
+        case U'−':
+        case U'—':
+        case U'–':
+        case U'件':
+        case U'项': return length;
         case U'元': return text.ends_with("万元") || text.ends_with("亿元") ? 2 * length : length;
         case U'次': return text.ends_with("批次") ? 2 * length : 0;
         default: return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? length : 0;
@@ -234,7 +246,8 @@ std::size_t last_figures(std::string_view text) {
 }  // namespace
 
 [[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
-    if (ends_a_sentence(line)) return !begins_word(line);  // a label that the page wrapped: 1.申请人无正当理由逾期不补正、
+    if (ends_a_sentence(line))
+        return !begins_word(line);  // a label that the page wrapped: 1.申请人无正当理由逾期不补正、
     std::size_t length = 0;
     if (line.size() > longest_cell) return word_at(line.data(), line.data() + line.size(), length) == nullptr;
     return is_report_title(line);
@@ -254,7 +267,8 @@ std::size_t last_figures(std::string_view text) {
     if (line.find('|') != std::string_view::npos || line.find('\t') != std::string_view::npos) return false;
     if (is_section_title(line)) return true;
     std::size_t length = 0;
-    const bool is_label = word_at(whole.data(), whole.data() + whole.size(), length) != nullptr;  // 三、本年度办理结果（一）…
+    const bool is_label =
+        word_at(whole.data(), whole.data() + whole.size(), length) != nullptr;  // 三、本年度办理结果（一）…
     return !is_label && !resembles_numbered_row(whole);
 }
 
@@ -298,7 +312,8 @@ std::string print(const Tree& tree, const Source& source) {
         if (node.next == index + 1 && node.begin != node.end) {
             std::string_view shown = source.text(node.span());
             if (shown.size() > 120) shown = shown.substr(0, 117);
-            while (!shown.empty() && shown.size() == 117 && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) shown.remove_suffix(1);
+            while (!shown.empty() && shown.size() == 117 && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80)
+                shown.remove_suffix(1);
             out += ' ';
             for (const char c : shown) c == '\n' ? out += "\\n" : c == '\t' ? out += "\\t" : out += c;
         }

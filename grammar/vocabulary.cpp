@@ -34,15 +34,27 @@ constexpr std::string_view banner_prefixes[] = {"第二十条第", "第二十条
 constexpr std::string_view banner_items[] = {"一", "五", "六", "八", "九"};
 
 constexpr std::string_view fillers[] = {
-    "信息内容", "申请人情况", "法人或其他组织", "办理情况",
-    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "单位：万元", "单位：元",
+    "信息内容",
+    "申请人情况",
+    "法人或其他组织",
+    "办理情况",
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    "单位：万元",
+    "单位：元",
 };
 
 constexpr std::string_view section_titles[] = {
-    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
-    "政府信息公开行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
-    "存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况",
-    "其他需要报告的事项", "需要说明的其他事项",
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "政府信息公开行政复议和行政诉讼情况",
+    "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "政府信息公开工作存在的主要问题及改进情况",
+    "存在问题及改进情况",
+    "其他需要报告的事项",
+    "需要说明的其他事项",
 };
 
 bool is_numeral(char32_t c) { return (c >= U'0' && c <= U'9') || numerals.holds(c); }
@@ -200,7 +212,8 @@ private:
 
     Word& word(std::string_view label) {
         std::u32string folded = fold(label);
-        auto known = std::find_if(words_.begin(), words_.end(), [&](const Word& other) { return other.folded == folded; });
+        auto known =
+            std::find_if(words_.begin(), words_.end(), [&](const Word& other) { return other.folded == folded; });
         if (known == words_.end()) {
             known = words_.emplace(words_.end());
             known->folded = std::move(folded);
@@ -237,7 +250,8 @@ private:
                 for (std::size_t r = 0; r < block.rows.size(); ++r) {
                     const RowPlace place = {table.id, static_cast<std::uint8_t>(b), static_cast<std::uint8_t>(r)};
                     add_row(edition, place, block.rows[r].label);
-                    each_variant(block.rows[r].variants, [&](std::string_view label) { add_row(edition, place, label); });
+                    each_variant(block.rows[r].variants,
+                                 [&](std::string_view label) { add_row(edition, place, label); });
                 }
             }
         }
@@ -246,7 +260,8 @@ private:
     void add_banners() {
         for (const std::string_view prefix : banner_prefixes)
             for (std::size_t b = 0; b < std::size(banner_items); ++b)
-                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner = static_cast<std::uint8_t>(b);
+                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner =
+                    static_cast<std::uint8_t>(b);
     }
 
     void add_to_trie(std::u32string_view folded, std::int32_t index) {
@@ -342,11 +357,11 @@ std::optional<char32_t> fold_other(char32_t c) {
         return std::nullopt;
     }
     if (c < 0xC0 || c == 0xD7 || c == 0xF7) return std::nullopt;  // Latin-1 punctuation and blanks
-    if (c >= 0x2000 && c < 0x2460) return std::nullopt;        // punctuation, arrows, operators
-    if (c >= 0x2500 && c < 0x2E80) return std::nullopt;        // lines, boxes, symbols
+    if (c >= 0x2000 && c < 0x2460) return std::nullopt;           // punctuation, arrows, operators
+    if (c >= 0x2500 && c < 0x2E80) return std::nullopt;           // lines, boxes, symbols
     if (c >= 0x3000 && c < 0x3040) return c == U'〇' ? std::optional(c) : std::nullopt;
-    if (c >= 0xE000 && c < 0xF900) return std::nullopt;        // private use
-    if (c >= 0xFE00 && c <= 0xFFFF) return std::nullopt;       // variation selectors, vertical and small forms, specials
+    if (c >= 0xE000 && c < 0xF900) return std::nullopt;   // private use
+    if (c >= 0xFE00 && c <= 0xFFFF) return std::nullopt;  // variation selectors, vertical and small forms, specials
     return c;
 }
 
@@ -483,9 +498,8 @@ bool is_section_title(std::string_view line) {
     if (!title_beginnings.holds(first)) return false;
     if (std::find(std::begin(section_titles), std::end(section_titles), title) != std::end(section_titles)) return true;
     const std::string_view begin = title.substr(0, length);
-    return std::any_of(std::begin(section_titles), std::end(section_titles), [&](std::string_view known) {
-        return known.starts_with(begin) && fold_alike(title, known);
-    });
+    return std::any_of(std::begin(section_titles), std::end(section_titles),
+                       [&](std::string_view known) { return known.starts_with(begin) && fold_alike(title, known); });
 }
 
 bool is_report_title(std::string_view line) {

@@ -26,20 +26,27 @@ struct RowPlace {
 
 /// The groups of table 三 and table 四 that are printed as labels of their own.
 enum class Group : std::uint8_t {
-    results, denied, unavailable, not_processed, other,  // 三、 （三） （四） （五） （六）
-    reconsideration, litigation, direct, after_reconsideration,  // 行政复议 行政诉讼 未经复议直接起诉 复议后起诉
+    results,
+    denied,
+    unavailable,
+    not_processed,
+    other,  // 三、 （三） （四） （五） （六）
+    reconsideration,
+    litigation,
+    direct,
+    after_reconsideration,  // 行政复议 行政诉讼 未经复议直接起诉 复议后起诉
 };
 
 /// All that one folded word may mean. Which meaning holds is for the binder, which knows the context.
 struct Word {
     std::u32string folded;
-    std::optional<std::uint8_t> banner;                          // block of table 二
-    std::array<std::optional<RowPlace>, form_count> rows;        // by edition
-    std::array<std::uint32_t, form_count> heads{};               // table 二, by edition: bit block * 4 + column
-    std::optional<std::uint8_t> applicant;                       // column of table 三
-    std::optional<std::uint8_t> outcome;                         // column of table 四
+    std::optional<std::uint8_t> banner;                    // block of table 二
+    std::array<std::optional<RowPlace>, form_count> rows;  // by edition
+    std::array<std::uint32_t, form_count> heads{};         // table 二, by edition: bit block * 4 + column
+    std::optional<std::uint8_t> applicant;                 // column of table 三
+    std::optional<std::uint8_t> outcome;                   // column of table 四
     std::optional<Group> group;
-    bool filler = false;    // printed in every table, says nothing: 信息内容, 申请人情况
+    bool filler = false;  // printed in every table, says nothing: 信息内容, 申请人情况
     bool numbered = false;  // holds its own number, as in （一）予以公开; the same words without it are another Word
 
     [[nodiscard]] bool names_row() const {

@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t telling_sections = 3;  // sections of the form that make a text a report, tables or none
 
 void complain(Compilation& out, Code code, std::optional<Span> span, std::vector<Argument> arguments) {
-    Diagnostic diagnostic{.code = code, .span = span, .arguments = std::move(arguments), .cells = {}, .related = {}, .repairs = {}};
+    Diagnostic diagnostic{
+        .code = code, .span = span, .arguments = std::move(arguments), .cells = {}, .related = {}, .repairs = {}};
     out.diagnostics.push_back(std::move(diagnostic));
 }
 
@@ -44,7 +45,8 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
     }
     const grammar::Mending& mending = source.mending();
     if (mending.invalid_sequences + mending.nul_bytes != 0)
-        complain(out, Code::invalid_utf8, mending.first, {{"count", std::to_string(mending.invalid_sequences + mending.nul_bytes)}});
+        complain(out, Code::invalid_utf8, mending.first,
+                 {{"count", std::to_string(mending.invalid_sequences + mending.nul_bytes)}});
     if (tree.cut) complain(out, Code::too_many_nodes, std::nullopt, {{"limit", std::to_string(grammar::max_nodes)}});
     if (trim(source.text()).empty()) {
         out.status = Status::not_a_report;

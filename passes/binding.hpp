@@ -29,7 +29,7 @@ struct BoundRow {
     std::uint8_t block = 0, row = 0;  // in the form; table 四 printed as one row is row 0 with the cells of all three
     std::uint8_t cells = 0;           // how many cells of the form the figures are for
     Fit fit = Fit::separate;
-    bool repeated = false;  // open, because the row is printed twice with other figures
+    bool repeated = false;                             // open, because the row is printed twice with other figures
     std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures; separate: one each cell, blanks included
     std::optional<Span> label;
     std::optional<Span> unit;  // as printed in the head of the amount column: 万元, 元
@@ -39,8 +39,8 @@ struct BoundRow {
 struct Binding {
     std::vector<BoundRow> rows;  // in the order of the form
     std::vector<ast::PrintedCell> figures;
-    std::vector<std::uint8_t> unplaced;        // rows of table 三 that rows without labels may be
-    grammar::EditionId missing_edition = 0;    // of what the source does not hold
+    std::vector<std::uint8_t> unplaced;                    // rows of table 三 that rows without labels may be
+    grammar::EditionId missing_edition = 0;                // of what the source does not hold
     std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };
 

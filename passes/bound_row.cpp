@@ -9,7 +9,9 @@ using grammar::Block;
 using grammar::TableId;
 using grammar::Unit;
 
-const Block& block_of(const BoundRow& row) { return grammar::all_forms[row.edition]->table(row.table).blocks[row.block]; }
+const Block& block_of(const BoundRow& row) {
+    return grammar::all_forms[row.edition]->table(row.table).blocks[row.block];
+}
 
 Unit unit_of(const BoundRow& row, std::size_t cell) {
     const Block& block = block_of(row);
@@ -54,7 +56,8 @@ std::vector<grammar::KeyId> keys_of(std::span<const Cell> cells) {
 }
 
 Candidates keep(Compilation& out, std::span<const std::optional<Decimal>> values, bool complete) {
-    const Candidates candidates{static_cast<std::uint32_t>(out.candidates.size()), static_cast<std::uint32_t>(values.size()), complete};
+    const Candidates candidates{static_cast<std::uint32_t>(out.candidates.size()),
+                                static_cast<std::uint32_t>(values.size()), complete};
     out.candidates.insert(out.candidates.end(), values.begin(), values.end());
     return candidates;
 }

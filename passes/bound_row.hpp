@@ -31,7 +31,9 @@ namespace nianbao::passes {
 [[nodiscard]] std::vector<grammar::KeyId> keys_of(std::span<const Cell> cells);
 
 /// A span within a text that stands at `outer`.
-[[nodiscard]] inline Span within(Span outer, Span inner) { return {outer.begin + inner.begin, outer.begin + inner.end}; }
+[[nodiscard]] inline Span within(Span outer, Span inner) {
+    return {outer.begin + inner.begin, outer.begin + inner.end};
+}
 
 /// Adds to the candidates of the compilation.
 Candidates keep(Compilation& out, std::span<const std::optional<Decimal>> values, bool complete);

@@ -18,7 +18,8 @@ inline constexpr CatalogueRow catalogue_rows[] = {
         .severity = Severity::error,
         .zh = "无法读取输入：{reason}",
         .en = "cannot read the input: {reason}",
-        .explain_zh = R"(操作系统没有交出这个输入的内容：文件不存在、没有读取权限、读到一半出错，或者给出的是目录以外的特殊文件。
+        .explain_zh =
+            R"(操作系统没有交出这个输入的内容：文件不存在、没有读取权限、读到一半出错，或者给出的是目录以外的特殊文件。
 
 来源不全：对报告本身没有任何判断。输出中仍有它的对象，status 为 unreadable，全部数值为 null。
 
@@ -133,7 +134,8 @@ Example: compiling report.pdf as it is.)",
         .severity = Severity::warning,
         .zh = "{count} 处字节不是有效的 UTF-8 文字，已用 U+FFFD 代替",
         .en = "bytes that are no valid UTF-8 text were replaced by U+FFFD, in so many places: {count}",
-        .explain_zh = R"(输入按 UTF-8 读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
+        .explain_zh =
+            R"(输入按 UTF-8 读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
 标出的是第一处。
 
 读法存疑：替换字符落在标签或数字里时，那一处读不出来。
@@ -343,7 +345,8 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
         .severity = Severity::warning,
         .zh = "“{label}”一行重复出现，数字不同",
         .en = "the row '{label}' stands there again, with other figures",
-        .explain_zh = R"(表式的同一行在表中出现了不止一次，而且数字不同。单元格只有在勾稽关系排除了其他读法时才有确定的数值。
+        .explain_zh =
+            R"(表式的同一行在表中出现了不止一次，而且数字不同。单元格只有在勾稽关系排除了其他读法时才有确定的数值。
 数字相同或没有数字的重复行不作报告。
 
 来源有误：同一行印了两次，或者第二行的标签印错了。
@@ -368,7 +371,8 @@ Example: "2.重复申请" stands twice in a row, the second in the place of "3.�
         .severity = Severity::warning,
         .zh = "不能确定“{label}”是表式的哪一行",
         .en = "it cannot be told which row of the form '{label}' is",
-        .explain_zh = R"(一行有数字，但没有标签，或者标签不足以认出是哪一行；按次序也有不止一个位置。它的数字不进入任何单元格。
+        .explain_zh =
+            R"(一行有数字，但没有标签，或者标签不足以认出是哪一行；按次序也有不止一个位置。它的数字不进入任何单元格。
 按次序只有一个位置的行照常读取，不作报告。
 
 读法存疑：标签丢失或残缺，通常因为换行或分页把标签与数字分开。
@@ -376,7 +380,8 @@ Example: "2.重复申请" stands twice in a row, the second in the place of "3.�
 怎么办：对照原文。
 
 例：表三中连续丢失了三行的标签，却只留下两行数字。)",
-        .explain_en = R"(A row has figures, but no label, or one that does not tell which row it is, and by its order there is
+        .explain_en =
+            R"(A row has figures, but no label, or one that does not tell which row it is, and by its order there is
 more than one place for it. Its figures go into no cell. Rows that have only one place by their order are read as
 usual and not reported.
 
@@ -439,7 +444,8 @@ Example: "行政许可 | 1 | 2", a row that has one cell in the form of 2021.)",
         .severity = Severity::note,
         .zh = "报告混用了不同版本的表式：{editions}",
         .en = "the report mixes editions of the form: {editions}",
-        .explain_zh = R"(表二的各块和表三各自采用 2019 年版或 2021 年版的表式，这份报告里两种都有。每一块按它自己的版本读取。
+        .explain_zh =
+            R"(表二的各块和表三各自采用 2019 年版或 2021 年版的表式，这份报告里两种都有。每一块按它自己的版本读取。
 
 来源有误：一份报告应当只用一个版本；数值仍然可信。
 
@@ -462,7 +468,8 @@ Example: table 二 of 2021 above a table 三 that has （六）其他处理 as a
         .severity = Severity::warning,
         .zh = "“{text}”不是一个确定的数",
         .en = "'{text}' is no one number",
-        .explain_zh = R"(单元格里的文字不能读作唯一一个数：约数、范围、带多个数字的句子或错字。数值为 null，读得出的数列为候选。
+        .explain_zh =
+            R"(单元格里的文字不能读作唯一一个数：约数、范围、带多个数字的句子或错字。数值为 null，读得出的数列为候选。
 
 读法存疑：本程序不替作者决定。
 
@@ -531,7 +538,8 @@ Example: "1234567890123456789".)",
         .severity = Severity::warning,
         .zh = "“{label}”的“{text}”有 {readings} 种读法",
         .en = "'{text}' in '{label}' has {readings} readings",
-        .explain_zh = R"(几个单元格的数字粘连，或者数字与单元格的个数不符，符合表式的读法不止一种，勾稽关系也没有把它们明确分开。
+        .explain_zh =
+            R"(几个单元格的数字粘连，或者数字与单元格的个数不符，符合表式的读法不止一种，勾稽关系也没有把它们明确分开。
 
 读法存疑：确定程度为 guessed，候选按可能性排列；不进入 values（除非 --min-certainty guessed）。
 
@@ -578,7 +586,8 @@ Example: all 25 rows of table 三 run together, each with a long string of digit
         .severity = Severity::error,
         .zh = "“{place}”一行各类申请人之和不等于总计：{sum}",
         .en = "in the row '{place}' the applicants do not add up to the total: {sum}",
-        .explain_zh = R"(表三每一行，自然人与五类法人或其他组织六列相加，应当等于总计。这一行不等。空白单元格按未知的非负整数计，
+        .explain_zh =
+            R"(表三每一行，自然人与五类法人或其他组织六列相加，应当等于总计。这一行不等。空白单元格按未知的非负整数计，
 怎样填也凑不成。
 
 来源有误：印出的数字自相矛盾。数值保持原样，不作更正；repairs 列出改动最少的更正办法。
@@ -610,7 +619,8 @@ Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 5": 3 + 1 = 4, but the
 怎么办：repairs 列出改动最少的更正办法；只错一个数时，它通常被唯一地指出来。
 
 例：自然人一列予以公开 4、不予公开 1，其余为 0，（七）总计却是 4。)",
-        .explain_en = R"(In each column of table 三 all rows of （一） to （六） must add up to （七）总计. In this column they do
+        .explain_en =
+            R"(In each column of table 三 all rows of （一） to （六） must add up to （七）总计. In this column they do
 not.
 
 The source is wrong: the printed numbers contradict each other; a total was not updated, say, or a number stands in
@@ -627,7 +637,8 @@ Example: under 自然人 4 granted and 1 denied, all else 0, but （七）总计
         .severity = Severity::error,
         .zh = "“{place}”一列的新收与结转不平衡（第一项加第二项应等于第三项加第四项）：{sum}",
         .en = "in the column '{place}' the balance is broken (一 plus 二 must equal 三 plus 四): {sum}",
-        .explain_zh = R"(表三的角上写明：第一项加第二项之和，等于第三项加第四项之和，即新收加上年结转等于办理总计加结转下年。这一列不等。
+        .explain_zh =
+            R"(表三的角上写明：第一项加第二项之和，等于第三项加第四项之和，即新收加上年结转等于办理总计加结转下年。这一列不等。
 
 来源有误：印出的数字自相矛盾。数值保持原样。
 
@@ -650,7 +661,8 @@ Example: 6 new and 1 carried over, but 6 processed and 0 carried on.)",
         .severity = Severity::error,
         .zh = "“{place}”的各种结果之和不等于总计：{sum}",
         .en = "the outcomes of '{place}' do not add up to their total: {sum}",
-        .explain_zh = R"(表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的维持、纠正、其他、尚未审结四项相加，应当等于总计。
+        .explain_zh =
+            R"(表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的维持、纠正、其他、尚未审结四项相加，应当等于总计。
 这一组不等。
 
 来源有误：印出的数字自相矛盾。数值保持原样。
@@ -675,7 +687,8 @@ Example: 2 upheld and 1 corrected, all else 0, but the total says 2.)",
         .severity = Severity::error,
         .zh = "{table}的勾稽关系各自都能成立，但空缺处无论填什么数都不能同时成立",
         .en = "each identity of {table} can hold, but whatever the missing numbers are, they cannot all hold",
-        .explain_zh = R"(有空白或缺失的单元格时，每个等式单独看都有办法满足；但几个等式共用这些单元格，要求的数互相矛盾。
+        .explain_zh =
+            R"(有空白或缺失的单元格时，每个等式单独看都有办法满足；但几个等式共用这些单元格，要求的数互相矛盾。
 标出的是连接这些等式的单元格。
 
 来源有误：印出的数字里至少有一个不对，只是不能由单个等式看出来。

@@ -44,8 +44,8 @@ inline char32_t to_simplified(char32_t code) {
 /// The code point of three bytes at `at`, or 0 where such a character does not stand there.
 inline char32_t three_bytes(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(text[at + i])}; };
-    const bool stands = (byte(0) & 0xF0U) == 0xE0U && text.size() - at >= 3 &&
-                        ((byte(1) << 8U | byte(2)) & 0xC0C0U) == 0x8080U;
+    const bool stands =
+        (byte(0) & 0xF0U) == 0xE0U && text.size() - at >= 3 && ((byte(1) << 8U | byte(2)) & 0xC0C0U) == 0x8080U;
     return stands ? (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : 0;
 }
 

@@ -101,7 +101,8 @@ struct Compilation {
     std::vector<Cell> cells;  // in the form's order, for the editions found; empty unless compiled
     std::vector<std::optional<Decimal>> candidates;
     std::array<bool, grammar::table_count> tables_found{};
-    std::array<std::vector<std::string_view>, grammar::table_count> layouts;  // names of the layouts a table was read in
+    std::array<std::vector<std::string_view>, grammar::table_count>
+        layouts;                          // names of the layouts a table was read in
     std::vector<Diagnostic> diagnostics;  // in the order of their places, those without a place first
 };
 

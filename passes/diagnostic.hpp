@@ -57,7 +57,7 @@ struct CatalogueRow {
     std::string_view code;  // "A101"
     std::string_view name;  // kebab-case
     Severity severity;
-    std::string_view zh;       // message; {name} stands for an argument
+    std::string_view zh;  // message; {name} stands for an argument
     std::string_view en;
     std::string_view explain_zh;  // a paragraph for `nianbao explain`
     std::string_view explain_en;

@@ -33,7 +33,9 @@ struct Listing {
     std::uint32_t more = 0;  // broken identities beyond the best reading's
     std::size_t implausible = 0;
 
-    [[nodiscard]] bool as_likely_as(const Listing& other) const { return more == other.more && implausible == other.implausible; }
+    [[nodiscard]] bool as_likely_as(const Listing& other) const {
+        return more == other.more && implausible == other.implausible;
+    }
 };
 
 /// What a numeral of a run means in its column: amounts carry the unit of the run or of the head.
@@ -56,8 +58,10 @@ public:
         if (open != 0) list_candidates();
         const std::uint32_t run = open != 0 ? ++run_number : 0;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (open >> i & 1U) fill_open(cells[i], i, run);
-            else fill_proved(cells[i], i);
+            if (open >> i & 1U)
+                fill_open(cells[i], i, run);
+            else
+                fill_proved(cells[i], i);
         }
         if (row_.fit == Fit::glued && open != 0 && candidates_.size() > 1) complain_ambiguous(cells, open);
     }
@@ -94,7 +98,9 @@ private:
             if (open >> i & 1U) keys.push_back(cells[i].key);
         const Span span = whole_run(work_, row_);
         complain(work_, Code::ambiguous_reading, span,
-                 {{"label", label_of(work_, row_)}, {"text", std::string(work_.source.text(span))}, {"readings", readings_text()}},
+                 {{"label", label_of(work_, row_)},
+                  {"text", std::string(work_.source.text(span))},
+                  {"readings", readings_text()}},
                  std::move(keys));
     }
 
@@ -109,7 +115,8 @@ private:
             if (!a.as_likely_as(b)) return std::pair(a.more, a.implausible) < std::pair(b.more, b.implausible);
             return a.magnitudes.smaller_than(b.magnitudes);
         });
-        if (candidates_.size() > max_candidates) candidates_.erase(candidates_.begin() + max_candidates, candidates_.end());
+        if (candidates_.size() > max_candidates)
+            candidates_.erase(candidates_.begin() + max_candidates, candidates_.end());
         complete_ = all;
     }
 
@@ -118,7 +125,8 @@ private:
     /// Readings differ where their states do.
     static std::uint64_t fingerprint(const Path& path) {
         std::uint64_t hash = 0xCBF29CE484222325U;
-        for (const Choice& choice : path) hash = (hash ^ (choice.next * 2U + (choice.value ? 1U : 0U))) * 0x100000001B3U;
+        for (const Choice& choice : path)
+            hash = (hash ^ (choice.next * 2U + (choice.value ? 1U : 0U))) * 0x100000001B3U;
         return hash;
     }
 
@@ -174,11 +182,15 @@ private:
         return false;
     }
 
-    static std::optional<Decimal> scaled(std::optional<Decimal> value, int power) { return value ? value->shifted(power) : value; }
+    static std::optional<Decimal> scaled(std::optional<Decimal> value, int power) {
+        return value ? value->shifted(power) : value;
+    }
 
     /// The value that evidence sets apart: all readings as likely as the first agree on it.
     std::optional<Decimal> likeliest(std::size_t cell) const {
-        if (candidates_.empty() || known_ == Known::some || (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0))) return std::nullopt;
+        if (candidates_.empty() || known_ == Known::some ||
+            (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0)))
+            return std::nullopt;
         const auto first = (*candidates_[0].path)[cell].value;
         for (const Listing& listing : candidates_) {
             if (!listing.as_likely_as(candidates_[0])) break;
@@ -222,11 +234,15 @@ private:
 
     void note_unit(Cell& cell, std::size_t i) {
         if (!grammar::is_amount(unit_of(row_, i))) return;
-        if (run_ && !run_->unit.empty()) cell.unit = run_->unit;
-        else if (row_.unit) cell.unit = *row_.unit;
+        if (run_ && !run_->unit.empty())
+            cell.unit = run_->unit;
+        else if (row_.unit)
+            cell.unit = *row_.unit;
     }
 
-    std::string readings_text() const { return complete_ ? std::to_string(candidates_.size()) : std::to_string(max_candidates) + "+"; }
+    std::string readings_text() const {
+        return complete_ ? std::to_string(candidates_.size()) : std::to_string(max_candidates) + "+";
+    }
 
     Work& work_;
     const BoundRow& row_;
@@ -247,8 +263,10 @@ Run run_of(const Work& work, const BoundRow& row) {
     const std::string_view text = work.source.text(span);
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();)
-        if (grammar::take_digit(text, at) >= 0) end = at;
-        else ++at;
+        if (grammar::take_digit(text, at) >= 0)
+            end = at;
+        else
+            ++at;
     const auto cut = span.begin + static_cast<std::uint32_t>(end);
     return {{span.begin, cut}, ast::trimmed(work.source, {cut, span.end})};
 }
@@ -256,8 +274,10 @@ Run run_of(const Work& work, const BoundRow& row) {
 std::size_t digit_count(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size();)
-        if (grammar::take_digit(text, at) >= 0) ++count;
-        else ++at;
+        if (grammar::take_digit(text, at) >= 0)
+            ++count;
+        else
+            ++at;
     return count;
 }
 

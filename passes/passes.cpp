@@ -4,11 +4,7 @@ namespace nianbao::passes {
 namespace {
 
 constexpr Step all_steps[] = {
-    {"sections", find_sections},
-    {"facts", find_facts},
-    {"bind", bind_rows},
-    {"resolve", resolve},
-    {"derive", derive},
+    {"sections", find_sections}, {"facts", find_facts}, {"bind", bind_rows}, {"resolve", resolve}, {"derive", derive},
 };
 
 constexpr Check all_checks[] = {

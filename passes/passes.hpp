@@ -38,14 +38,16 @@ struct Check {
     void (*run)(const Compilation& compilation, std::vector<Diagnostic>& out);
 };
 
-void find_sections(Work& work);   // sections.cpp: title, headings, roles, paragraphs
-void find_facts(Work& work);      // facts.cpp: agency, year, period, contact, read in the sections
-void bind_rows(Work& work);       // bind.cpp: which printed row is which row of which edition
-void resolve(Work& work);         // resolve.cpp: which digits are which cell, and how certain that is
-void derive(Work& work);          // derive.cpp: numbers that the identities force where none is printed
+void find_sections(Work& work);  // sections.cpp: title, headings, roles, paragraphs
+void find_facts(Work& work);     // facts.cpp: agency, year, period, contact, read in the sections
+void bind_rows(Work& work);      // bind.cpp: which printed row is which row of which edition
+void resolve(Work& work);        // resolve.cpp: which digits are which cell, and how certain that is
+void derive(Work& work);         // derive.cpp: numbers that the identities force where none is printed
 
-void check_completeness(const Compilation& compilation, std::vector<Diagnostic>& out);  // completeness.cpp: what is absent
-void check_identities(const Compilation& compilation, std::vector<Diagnostic>& out);    // identities.cpp: 勾稽关系, with repairs
+void check_completeness(const Compilation& compilation,
+                        std::vector<Diagnostic>& out);  // completeness.cpp: what is absent
+void check_identities(const Compilation& compilation,
+                      std::vector<Diagnostic>& out);  // identities.cpp: 勾稽关系, with repairs
 
 [[nodiscard]] std::span<const Step> steps();
 [[nodiscard]] std::span<const Check> checks();

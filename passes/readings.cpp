@@ -22,7 +22,9 @@ using grammar::Unit;
 
 constexpr std::size_t most_digits = 18;
 
-std::uint64_t add_saturating(std::uint64_t a, std::uint64_t b) { return a > Readings::many - b ? Readings::many : a + b; }
+std::uint64_t add_saturating(std::uint64_t a, std::uint64_t b) {
+    return a > Readings::many - b ? Readings::many : a + b;
+}
 
 std::vector<Symbol> symbols_of(std::string_view text, std::uint32_t begin) {
     struct Wide {
@@ -40,7 +42,8 @@ std::vector<Symbol> symbols_of(std::string_view text, std::uint32_t begin) {
             length = grammar::wide_digit_size;
         } else {
             for (const Wide& candidate : wide)
-                if (text.substr(at).starts_with(candidate.bytes)) symbol = candidate.symbol, length = candidate.bytes.size();
+                if (text.substr(at).starts_with(candidate.bytes))
+                    symbol = candidate.symbol, length = candidate.bytes.size();
         }
         const auto place = begin + static_cast<std::uint32_t>(at);
         symbols.push_back({symbol, place, place + static_cast<std::uint32_t>(length)});
@@ -80,7 +83,8 @@ std::optional<Decimal> numeral(std::string_view text, Unit unit) {
     if (unit == Unit::change && !text.empty() && (text.front() == '+' || text.front() == '-')) {
         negative = text.front() == '-';
         text.remove_prefix(1);
-        if (negative && text == "0") return std::nullopt;  // there is no -0: the mark may stand for a cell without a number
+        if (negative && text == "0")
+            return std::nullopt;  // there is no -0: the mark may stand for a cell without a number
     }
     std::int64_t digits = 0;
     const std::size_t whole = integer_length(text, digits);
@@ -103,7 +107,8 @@ namespace {
 class Numerals {
 public:
     /// `widest`: characters that a cell can have. `blanks`: a cell may also be left out.
-    Numerals(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units, std::size_t widest, bool blanks)
+    Numerals(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units,
+             std::size_t widest, bool blanks)
         : plain_(plain),
           symbols_(symbols),
           widest_(std::min(widest, longest)),
@@ -176,7 +181,8 @@ private:
 template <class Expand>
 void Readings::build(Expand expand, std::uint16_t last_state, bool any_end) {
     std::vector<std::uint64_t> paths((cells_ + 1) * states_, 0);  // from each cell and state to an end
-    for (std::size_t state = 0; state < states_; ++state) paths[cells_ * states_ + state] = any_end || state == last_state;
+    for (std::size_t state = 0; state < states_; ++state)
+        paths[cells_ * states_ + state] = any_end || state == last_state;
     std::size_t kept = 0;
     for (std::size_t cell = cells_; cell-- > 0;) {
         const std::uint64_t* const behind = &paths[(cell + 1) * states_];
@@ -223,7 +229,8 @@ Readings Readings::none(std::size_t cells) {
 }
 
 /// A character a cell, the most common run by far: one path, if any.
-Readings Readings::one_character_each(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const Unit> units) {
+Readings Readings::one_character_each(std::string_view plain, const std::vector<Symbol>& symbols,
+                                      std::span<const Unit> units) {
     Readings readings(units.size(), 1);
     readings.no_blanks_ = true;
     readings.choices_.reserve(units.size());
@@ -269,7 +276,9 @@ Readings Readings::glued(std::string_view text, std::uint32_t begin, std::span<c
 Readings Readings::open(const std::vector<LooseFigure>& figures, std::size_t cells) {
     const std::size_t count = figures.size() / cells;
     Readings readings(cells, count + 1);
-    const auto figure = [&](std::size_t i, std::size_t cell) -> const LooseFigure& { return figures[i * cells + cell]; };
+    const auto figure = [&](std::size_t i, std::size_t cell) -> const LooseFigure& {
+        return figures[i * cells + cell];
+    };
     // Readings that pass over some of several equal figures say the same: the first of them stands for all.
     const auto stood_before = [&](std::size_t i, std::size_t cell, std::size_t state) {
         for (std::size_t earlier = state; earlier < i; ++earlier)
@@ -281,8 +290,8 @@ Readings Readings::open(const std::vector<LooseFigure>& figures, std::size_t cel
         choices.clear();
         const std::size_t behind = cells - cell - 1;
         for (std::size_t i = state; i < count; ++i) {
-            if (count <= cells && i > state) break;                // too few: none is passed over
-            if (count > cells && count - i - 1 < behind) break;    // too many: no cell is left out
+            if (count <= cells && i > state) break;              // too few: none is passed over
+            if (count > cells && count - i - 1 < behind) break;  // too many: no cell is left out
             if (!figure(i, cell).admissible || stood_before(i, cell, state)) continue;
             choices.push_back({figure(i, cell).value, figure(i, cell).span, static_cast<std::uint16_t>(i + 1)});
         }

@@ -28,8 +28,8 @@ inline constexpr std::size_t max_row_cells = 16;
 /// One step of a path: the value of a cell and where its characters stand.
 struct Choice {
     std::optional<Decimal> value;
-    Span span;                // empty where the cell has no figure
-    std::uint16_t next = 0;   // state
+    Span span;               // empty where the cell has no figure
+    std::uint16_t next = 0;  // state
 };
 
 /// A figure that stands apart as it would read in one cell of its row.
@@ -51,7 +51,8 @@ public:
 
     /// A run of digits, signs and points over cells of these units. `blanks`: cells may be left out.
     /// `text` is the run without a unit behind it; `begin` its place in the source.
-    [[nodiscard]] static Readings glued(std::string_view text, std::uint32_t begin, std::span<const grammar::Unit> units, bool blanks);
+    [[nodiscard]] static Readings glued(std::string_view text, std::uint32_t begin,
+                                        std::span<const grammar::Unit> units, bool blanks);
 
     /// Figures in order over `cells` cells, too few or too many: some cell has none, or some figure is none of theirs.
     /// `figures` has a row a figure, a column a cell.
@@ -71,7 +72,9 @@ public:
 
     /// What is left by 9 of the digits of a run between two states: the same for every way to read them, and what is left
     /// of the sum of the numbers read.
-    [[nodiscard]] unsigned residue(std::size_t from, std::size_t to) const { return (9U + residues_[to] - residues_[from]) % 9U; }
+    [[nodiscard]] unsigned residue(std::size_t from, std::size_t to) const {
+        return (9U + residues_[to] - residues_[from]) % 9U;
+    }
 
     /// Bit a cell: all readings say the same there.
     [[nodiscard]] std::uint32_t agreed() const;
@@ -87,7 +90,8 @@ public:
 private:
     Readings(std::size_t cells, std::size_t states) : cells_(cells), states_(states) {}
     static Readings none(std::size_t cells);
-    static Readings one_character_each(std::string_view plain, const std::vector<Symbol>& symbols, std::span<const grammar::Unit> units);
+    static Readings one_character_each(std::string_view plain, const std::vector<Symbol>& symbols,
+                                       std::span<const grammar::Unit> units);
     template <class Expand>
     void build(Expand expand, std::uint16_t last_state, bool any_end);
 

@@ -31,7 +31,8 @@ class Sheet {
 public:
     explicit Sheet(Work& work) : work_(work) {
         const EditionId missing = work.binding.missing_edition;
-        for (std::size_t b = 0; b < item_count; ++b) add(work.out.item_editions[b].value_or(missing), TableId::disclosure, b);
+        for (std::size_t b = 0; b < item_count; ++b)
+            add(work.out.item_editions[b].value_or(missing), TableId::disclosure, b);
         add(work.out.requests_edition.value_or(missing), TableId::requests, 0);
         add(missing, TableId::review, 0);
     }
@@ -56,7 +57,8 @@ private:
         const auto& blocks = grammar::all_forms[edition]->table(table).blocks;
         if (b >= blocks.size()) return;
         places_[static_cast<std::size_t>(table)][b] = {work_.out.cells.size(), blocks[b].columns.size()};
-        for (const grammar::FormCell& cell : grammar::cells_of(edition, table, b)) work_.out.cells.emplace_back().key = cell.key;
+        for (const grammar::FormCell& cell : grammar::cells_of(edition, table, b))
+            work_.out.cells.emplace_back().key = cell.key;
     }
 
     Work& work_;
@@ -120,7 +122,8 @@ void add_laws(const grammar::Table& table, std::size_t cells_a_row, Problem& pro
     for (const grammar::Identity& identity : table.identities) {
         if (identity.axis == grammar::Axis::rows) {
             for (std::size_t first = 0; first < cells_a_row; first += block.columns.size())
-                problem.row_laws.push_back({bits_of(identity.left, block.columns) << first, bits_of(identity.right, block.columns) << first});
+                problem.row_laws.push_back(
+                    {bits_of(identity.left, block.columns) << first, bits_of(identity.right, block.columns) << first});
             continue;
         }
         ColumnLaw law;
@@ -141,8 +144,10 @@ public:
         if (open_.empty()) return;
         blanks_ = some_run_is_short();
         const bool whole = table_ == TableId::requests && !blanks_;
-        if (whole) solve_whole();
-        else for (const BoundRow* row : open_) solve_row(*row);
+        if (whole)
+            solve_whole();
+        else
+            for (const BoundRow* row : open_) solve_row(*row);
     }
 
 private:
@@ -164,7 +169,9 @@ private:
         if (row.fit != Fit::open || row.repeated) return;
         const Code code = row.figure_count < row.cells ? Code::too_few_figures : Code::too_many_figures;
         complain(work_, code, whole_run(work_, row),
-                 {{"label", label_of(work_, row)}, {"figures", std::to_string(row.figure_count)}, {"cells", std::to_string(row.cells)}},
+                 {{"label", label_of(work_, row)},
+                  {"figures", std::to_string(row.figure_count)},
+                  {"cells", std::to_string(row.cells)}},
                  keys_of(sheet_.row(row)));
     }
 
@@ -189,7 +196,8 @@ private:
         for (std::size_t r = 0; r < bound.size(); ++r) {
             std::vector<std::optional<Decimal>> values;
             for (const Cell& cell : sheet_.row(table_, 0, r)) values.push_back(cell.value);
-            problem.rows.push_back(bound[r] != nullptr ? readings_of(work_, *bound[r], false) : Readings::fixed(std::move(values)));
+            problem.rows.push_back(bound[r] != nullptr ? readings_of(work_, *bound[r], false)
+                                                       : Readings::fixed(std::move(values)));
             if (problem.rows.back().count() != 0) continue;
             problem.rows.back() = Readings::fixed(std::vector<std::optional<Decimal>>(columns));
             unreadable(*bound[r]);
@@ -212,7 +220,8 @@ private:
         if (solution.exhausted) note_exhausted();
         RowSolution& found = solution.rows[0];
         const std::uint32_t all = (1U << row.cells) - 1;
-        if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1)) found.doubtful = all & ~problem.rows[0].agreed();
+        if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1))
+            found.doubtful = all & ~problem.rows[0].agreed();
         fill(row, problem.rows[0], found, solution.known);
     }
 
@@ -234,7 +243,8 @@ private:
         if (exhausted_noted_) return;
         exhausted_noted_ = true;
         const auto& table = grammar::all_forms[0]->table(table_);
-        complain(work_, Code::budget_used_up, std::nullopt, {{"table", std::string(table.key)}, {"steps", std::to_string(work_.steps)}}, {});
+        complain(work_, Code::budget_used_up, std::nullopt,
+                 {{"table", std::string(table.key)}, {"steps", std::to_string(work_.steps)}}, {});
     }
 
     Work& work_;

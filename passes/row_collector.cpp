@@ -225,9 +225,7 @@ private:
         if (word != nullptr && names_row_of(*word, *table, block))
             return where_.can_be_row(*word) ? word->rows : Meaning{};
         const Meaning nearest = nearest_row(whole, *table, block);
-        return any(nearest) || !figures
-                   ? nearest
-                   : nearest_row(label_.other(tokens_.back()), *table, block);
+        return any(nearest) || !figures ? nearest : nearest_row(label_.other(tokens_.back()), *table, block);
     }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor

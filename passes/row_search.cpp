@@ -73,7 +73,11 @@ public:
     static constexpr std::size_t most = 8;  // nine numbers of 18 digits can overflow
 
     Parts(const Readings& readings, std::size_t first, std::size_t last, Budget& budget)
-        : readings_(readings), first_(first), last_(last), budget_(budget), sums_((last - first + 1) * readings.states()) {}
+        : readings_(readings),
+          first_(first),
+          last_(last),
+          budget_(budget),
+          sums_((last - first + 1) * readings.states()) {}
 
     /// From here on the parts end in this state, and have so many characters at most.
     void aim(std::uint16_t end, std::size_t longest) {
@@ -139,8 +143,8 @@ private:
 /// Whether the last of the cells [first, last) is the sum of the others, and `Parts` can read them.
 bool is_plain_sum(const Readings& readings, std::size_t first, std::size_t last, const RowLaw& law) {
     const std::uint32_t total = 1U << (last - 1);
-    return readings.no_blanks() && readings.one_end() && last - first > 1 && last - first - 1 <= Parts::most && law.right == total &&
-           law.left == total - (1U << first);
+    return readings.no_blanks() && readings.one_end() && last - first > 1 && last - first - 1 <= Parts::most &&
+           law.right == total && law.left == total - (1U << first);
 }
 
 Path joined(std::span<const Choice* const> parts, const Choice& total) {
@@ -170,8 +174,10 @@ std::vector<Path> readings_that_add_up(const Readings& readings, Budget& budget)
         if (readings.residue(readings.start(), state) != readings.residue(state, end)) continue;
         parts.aim(static_cast<std::uint16_t>(state), length);
         parts.each(readings.start(), totals.front().value->digits(), [&](std::span<const Choice* const> chosen) {
-            if (found.size() < most_lawful) found.push_back(joined(chosen, totals.front()));
-            else budget.stop();
+            if (found.size() < most_lawful)
+                found.push_back(joined(chosen, totals.front()));
+            else
+                budget.stop();
         });
     }
     std::sort(found.begin(), found.end(), in_order);
@@ -272,7 +278,8 @@ private:
             std::vector<bool> next(readings_.states(), false);
             for (std::size_t s = 0; s < readings_.states(); ++s)
                 if (states.back()[s])
-                    for (const Choice& choice : readings_.choices(cell, static_cast<std::uint16_t>(s))) next[choice.next] = true;
+                    for (const Choice& choice : readings_.choices(cell, static_cast<std::uint16_t>(s)))
+                        next[choice.next] = true;
             states.push_back(std::move(next));
         }
         return states;
@@ -290,10 +297,12 @@ private:
         if (is_plain_sum(readings_, group.first, group.last, *group.law)) return add_up(g);
         for (std::size_t s = 0; s < readings_.states(); ++s) {
             if (before_[g][s] >= unreachable) continue;
-            Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
-                if (cost(cells, group) == 0) lawful_[g][s].push_back({Path(cells.begin(), cells.end()), end});
-                return true;
-            });
+            Stretch stretch(readings_, group.first, group.last, budget_,
+                            [&](std::span<const Choice> cells, std::uint16_t end) {
+                                if (cost(cells, group) == 0)
+                                    lawful_[g][s].push_back({Path(cells.begin(), cells.end()), end});
+                                return true;
+                            });
             stretch.from(static_cast<std::uint16_t>(s));
         }
     }
@@ -309,14 +318,16 @@ private:
                 if (before_[g][s] >= unreachable) continue;
                 for (const Choice& total : totals) {
                     if (readings_.residue(s, middle) != readings_.residue(middle, total.next)) continue;
-                    parts.each(static_cast<std::uint16_t>(s), total.value->digits(), [&](std::span<const Choice* const> chosen) {
-                        lawful_[g][s].push_back({joined(chosen, total), total.next});
-                    });
+                    parts.each(static_cast<std::uint16_t>(s), total.value->digits(),
+                               [&](std::span<const Choice* const> chosen) {
+                                   lawful_[g][s].push_back({joined(chosen, total), total.next});
+                               });
                 }
             }
         }
         for (std::vector<Lawful>& ways : lawful_[g])
-            std::sort(ways.begin(), ways.end(), [](const Lawful& a, const Lawful& b) { return in_order(a.cells, b.cells); });
+            std::sort(ways.begin(), ways.end(),
+                      [](const Lawful& a, const Lawful& b) { return in_order(a.cells, b.cells); });
     }
 
     /// Lists readings that break `allowed` identities, from the left; the first of all is the best reading.
@@ -343,11 +354,14 @@ private:
         const Group& group = groups_[g];
         for (const Lawful& way : lawful_[g][state]) go_on(way.cells, way.end, broken);
         if (group.law != nullptr && broken + 1 > allowed) return;
-        Stretch stretch(readings_, group.first, group.last, budget_, [&](std::span<const Choice> cells, std::uint16_t end) {
-            if (group.law == nullptr) go_on(cells, end, broken);
-            else if (cost(cells, group) != 0) go_on(cells, end, broken + 1);
-            return !is_full();
-        });
+        Stretch stretch(readings_, group.first, group.last, budget_,
+                        [&](std::span<const Choice> cells, std::uint16_t end) {
+                            if (group.law == nullptr)
+                                go_on(cells, end, broken);
+                            else if (cost(cells, group) != 0)
+                                go_on(cells, end, broken + 1);
+                            return !is_full();
+                        });
         stretch.from(state);
     }
 
@@ -371,7 +385,8 @@ private:
         std::vector<std::uint64_t> ways = count_ways(groups_[g], state);
         for (const Lawful& way : lawful_[g][state]) ways[way.end] -= ways[way.end] != Readings::many;
         for (std::size_t end = 0; end < ways.size(); ++end)
-            if (ways[end] != 0 && 1 + behind_[g + 1][end] <= left) row_.law_broken |= groups_[g].law->left | groups_[g].law->right;
+            if (ways[end] != 0 && 1 + behind_[g + 1][end] <= left)
+                row_.law_broken |= groups_[g].law->left | groups_[g].law->right;
     }
 
     /// In how many ways a group can be read from a state to each end.
@@ -383,7 +398,8 @@ private:
             for (std::size_t s = 0; s < readings_.states(); ++s)
                 if (ways[s] != 0)
                     for (const Choice& choice : readings_.choices(cell, static_cast<std::uint16_t>(s)))
-                        next[choice.next] = next[choice.next] > Readings::many - ways[s] ? Readings::many : next[choice.next] + ways[s];
+                        next[choice.next] =
+                            next[choice.next] > Readings::many - ways[s] ? Readings::many : next[choice.next] + ways[s];
             ways = std::move(next);
         }
         return ways;
@@ -450,11 +466,14 @@ std::uint32_t cells_of_broken_laws(const Path& path, const std::vector<RowLaw>& 
 void note_rival(RowSolution& row, const Path& path, std::uint32_t more) {
     row.doubtful |= differing_cells(row.best, path);
     const auto says_the_same = [&](const Rival& known) {
-        return std::equal(path.begin(), path.end(), known.path.begin(), [](const Choice& a, const Choice& b) { return a.value == b.value; });
+        return std::equal(path.begin(), path.end(), known.path.begin(),
+                          [](const Choice& a, const Choice& b) { return a.value == b.value; });
     };
     const auto known = std::find_if(row.rivals.begin(), row.rivals.end(), says_the_same);
-    if (known != row.rivals.end()) known->more = std::min(known->more, more);
-    else if (row.rivals.size() < max_rivals) row.rivals.push_back({path, more});
+    if (known != row.rivals.end())
+        known->more = std::min(known->more, more);
+    else if (row.rivals.size() < max_rivals)
+        row.rivals.push_back({path, more});
 }
 
 std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget) {
@@ -464,8 +483,10 @@ std::vector<Path> lawful_readings(const Readings& readings, const std::vector<Ro
     Stretch stretch(readings, 0, readings.cells(), budget, [&](std::span<const Choice> cells, std::uint16_t) {
         const Path path(cells.begin(), cells.end());
         if (broken_laws(path, laws) != 0) return true;
-        if (found.size() == most_lawful) budget.stop();
-        else found.push_back(path);
+        if (found.size() == most_lawful)
+            budget.stop();
+        else
+            found.push_back(path);
         return !budget.used_up();
     });
     stretch.from(readings.start());

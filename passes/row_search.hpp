@@ -43,9 +43,10 @@ struct Rival {
 
 struct RowSolution {
     Path best;
-    std::vector<Rival> rivals;     // the best among them; those within one of the best, as many as are kept
-    std::uint32_t doubtful = 0;    // bit a cell: a rival changes it
-    std::uint32_t law_broken = 0;  // bit a cell: a best reading breaks an identity within the row that the cell is part of
+    std::vector<Rival> rivals;   // the best among them; those within one of the best, as many as are kept
+    std::uint32_t doubtful = 0;  // bit a cell: a rival changes it
+    std::uint32_t law_broken =
+        0;  // bit a cell: a best reading breaks an identity within the row that the cell is part of
 };
 
 inline constexpr std::size_t max_rivals = 64;  // kept for each row
@@ -63,7 +64,8 @@ inline constexpr std::size_t max_rivals = 64;  // kept for each row
 void note_rival(RowSolution& row, const Path& path, std::uint32_t more);
 
 /// All readings that keep all of `laws`, in the order of their numerals' lengths; as many as the budget allows.
-[[nodiscard]] std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws, Budget& budget);
+[[nodiscard]] std::vector<Path> lawful_readings(const Readings& readings, const std::vector<RowLaw>& laws,
+                                                Budget& budget);
 
 /// A reading, whatever it breaks: the one with the shortest numerals in front.
 [[nodiscard]] Path first_reading(const Readings& readings);

@@ -12,8 +12,8 @@
 namespace nianbao::passes {
 namespace {
 
-constexpr std::uint64_t steps_to_note = 32;   // what noting a reading counts as
-constexpr std::uint32_t most_broken = 24;  // the search gives up on tables that break more
+constexpr std::uint64_t steps_to_note = 32;  // what noting a reading counts as
+constexpr std::uint32_t most_broken = 24;    // the search gives up on tables that break more
 
 // ---- tables with column laws ----------------------------------------------------------------------------------------
 
@@ -23,12 +23,16 @@ struct Sum {
     std::uint32_t unknown = 0;  // cells without a figure
 
     void add(const Choice& choice) {
-        if (choice.value) known += choice.value->digits();
-        else ++unknown;
+        if (choice.value)
+            known += choice.value->digits();
+        else
+            ++unknown;
     }
     void remove(const Choice& choice) {
-        if (choice.value) known -= choice.value->digits();
-        else --unknown;
+        if (choice.value)
+            known -= choice.value->digits();
+        else
+            --unknown;
     }
     [[nodiscard]] Range range() const { return {known, unknown != 0 ? infinite : known}; }
 };
@@ -45,10 +49,10 @@ struct RowState {
     const Readings* readings = nullptr;
     std::vector<Path> lawful;   // readings that keep the row's law; the only one, if it is single, whatever it keeps
     std::vector<Range> bounds;  // by column, over all readings
-    std::vector<Range> lawful_bounds;  // over the lawful ones, if there are several
-    Wide spread = 0;                   // how far these are apart, all columns together
+    std::vector<Range> lawful_bounds;     // over the lawful ones, if there are several
+    Wide spread = 0;                      // how far these are apart, all columns together
     std::optional<std::uint32_t> agreed;  // bit a cell: all readings say the same there; found when asked for
-    bool single = false;        // there is one reading only
+    bool single = false;                  // there is one reading only
 };
 
 /// Readings of some rows together, by index into those rows.
@@ -77,8 +81,10 @@ public:
         may_have_several_.clear();
         for (std::size_t i = 0; i < members.size(); ++i) {
             const RowState& row = row_of(i);
-            if (row.lawful.empty()) must_break_.push_back(i);
-            else if (!row.single) may_break_.push_back(i);
+            if (row.lawful.empty())
+                must_break_.push_back(i);
+            else if (!row.single)
+                may_break_.push_back(i);
             if (row.lawful.size() > 1) may_have_several_.push_back(i);
             if (row.lawful.size() == 1) {
                 current_[i] = &row.lawful[0];
@@ -142,7 +148,8 @@ private:
             for (std::size_t c = 0; c < columns(); ++c) behind_.back()[c][side(i)] += row_of(i).bounds[c];
         for (std::size_t k = several_.size(); k-- > 0;) {
             behind_[k] = behind_[k + 1];
-            for (std::size_t c = 0; c < columns(); ++c) behind_[k][c][side(several_[k])] += row_of(several_[k]).lawful_bounds[c];
+            for (std::size_t c = 0; c < columns(); ++c)
+                behind_[k][c][side(several_[k])] += row_of(several_[k]).lawful_bounds[c];
         }
     }
 
@@ -165,8 +172,10 @@ private:
         const std::uint32_t broken = surely_broken(behind_[k]);
         if (broken + free_.size() > allowed_) return;
         if (k == several_.size()) {
-            if (free_.empty()) (*emit_)(current_, broken);
-            else walk();
+            if (free_.empty())
+                (*emit_)(current_, broken);
+            else
+                walk();
             return;
         }
         const std::size_t i = several_[k];
@@ -212,7 +221,8 @@ private:
         if (c + 1 < columns()) return walk_row(c + 1, 0, broken);
         paths_.assign(free_.size(), {});
         for (std::size_t f = 0; f < free_.size(); ++f) {
-            for (std::size_t column = 0; column < columns(); ++column) paths_[f].push_back(*steps_[f * columns() + column]);
+            for (std::size_t column = 0; column < columns(); ++column)
+                paths_[f].push_back(*steps_[f * columns() + column]);
             if (broken_laws(paths_[f], laws_) == 0) return;  // among the lawful ones already
             current_[free_[f]] = &paths_[f];
         }
@@ -225,9 +235,10 @@ private:
     const std::vector<std::size_t>* members_ = nullptr;
     const std::vector<bool>* on_left_ = nullptr;
     const std::vector<bool>* counted_ = nullptr;
-    std::vector<Sides> base_;                          // fixed rows and those with one lawful reading
-    std::vector<std::size_t> must_break_, may_break_;  // rows without lawful readings; rows that have others beside them
-    std::vector<std::size_t> may_have_several_;        // rows with several lawful readings, the widest first
+    std::vector<Sides> base_;  // fixed rows and those with one lawful reading
+    std::vector<std::size_t> must_break_,
+        may_break_;                              // rows without lawful readings; rows that have others beside them
+    std::vector<std::size_t> may_have_several_;  // rows with several lawful readings, the widest first
 
     const Emit* emit_ = nullptr;
     std::uint32_t allowed_ = 0;
@@ -243,7 +254,8 @@ private:
 /// The rows of the table in two groups, each under one column law; rows that stand in both laws belong to the first.
 class TableSearch {
 public:
-    TableSearch(const Problem& problem, std::uint64_t steps) : problem_(problem), budget_(steps), group_(rows_, problem.row_laws, budget_) {}
+    TableSearch(const Problem& problem, std::uint64_t steps)
+        : problem_(problem), budget_(steps), group_(rows_, problem.row_laws, budget_) {}
 
     Solution run() {
         prepare();
@@ -284,8 +296,10 @@ private:
             RowState& row = rows_[r];
             row.readings = &problem_.rows[r];
             row.single = row.readings->count() == 1;
-            if (row.single) row.lawful.push_back(first_reading(*row.readings));
-            else row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
+            if (row.single)
+                row.lawful.push_back(first_reading(*row.readings));
+            else
+                row.lawful = lawful_readings(*row.readings, problem_.row_laws, budget_);
             row.bounds = bounds_of(*row.readings);
             if (row.lawful.size() > 1) bound_lawful(row);
         }
@@ -342,7 +356,9 @@ private:
     /// Whether no reading of the table breaks exactly one identity. Where every cell has a number, the sums of all columns
     /// and of all rows are sums of the same cells: one of them alone cannot be wrong.
     bool one_break_is_impossible() const {
-        const auto all_counted = [](const Law& law) { return std::find(law.counted.begin(), law.counted.end(), false) == law.counted.end(); };
+        const auto all_counted = [](const Law& law) {
+            return std::find(law.counted.begin(), law.counted.end(), false) == law.counted.end();
+        };
         const auto bound = [&](std::size_t r) {
             return std::any_of(laws_.begin(), laws_.end(), [&](const Law& law) {
                 return std::find(law.members.begin(), law.members.end(), r) != law.members.end();
@@ -381,7 +397,8 @@ private:
     void round(std::uint32_t allowed, bool collect) {
         if (laws_.size() == 1) {
             use(laws_[0], {});
-            group_.each(allowed, [&](const Assignment& paths, std::uint32_t cost) { take(laws_[0], paths, cost, collect); });
+            group_.each(allowed,
+                        [&](const Assignment& paths, std::uint32_t cost) { take(laws_[0], paths, cost, collect); });
             return;
         }
         const Law& first = laws_[0];
@@ -437,8 +454,10 @@ private:
     }
 
     /// The readings of the first group once more, now that it is known what the second costs behind each.
-    void settle_first(const Law& first, const Law& second, const std::vector<Start>& starts, std::uint32_t allowed, bool collect) {
-        const bool any = std::any_of(starts.begin(), starts.end(), [](const Start& start) { return start.behind.has_value(); });
+    void settle_first(const Law& first, const Law& second, const std::vector<Start>& starts, std::uint32_t allowed,
+                      bool collect) {
+        const bool any =
+            std::any_of(starts.begin(), starts.end(), [](const Start& start) { return start.behind.has_value(); });
         if (!any) return;
         use(first, {});
         group_.each(allowed - least(second), [&](const Assignment& paths, std::uint32_t cost) {
@@ -473,7 +492,9 @@ private:
     /// Whether a lawful reading was noted before at this price or less.
     bool is_known(std::size_t r, const Path& path, std::uint32_t more) {
         const std::vector<Path>& lawful = rows_[r].lawful;
-        if (lawful.empty() || std::less<>()(&path, lawful.data()) || !std::less<>()(&path, lawful.data() + lawful.size())) return false;
+        if (lawful.empty() || std::less<>()(&path, lawful.data()) ||
+            !std::less<>()(&path, lawful.data() + lawful.size()))
+            return false;
         std::vector<std::uint8_t>& noted = noted_[r];
         noted.resize(lawful.size(), not_noted);
         std::uint8_t& price = noted[static_cast<std::size_t>(&path - lawful.data())];

@@ -15,7 +15,8 @@ struct Title {
     std::size_t last_block = 0;  // in Document::blocks
     std::string text;            // lines joined
     std::optional<std::string> agency;
-    std::optional<std::string> region;  // the place-names at the front of the agency: 云岭县白石镇 of 云岭县白石镇人民政府
+    std::optional<std::string>
+        region;  // the place-names at the front of the agency: 云岭县白石镇 of 云岭县白石镇人民政府
     std::optional<std::uint16_t> year;
 };
 

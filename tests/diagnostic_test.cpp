@@ -51,8 +51,8 @@ TEST(Catalogue, SpeaksChineseInOneColumnAndEnglishInTheOther) {
 TEST(Catalogue, SaysForEachCodeWhichOfTheThreeItIs) {
     for (const CatalogueRow& row : catalogue()) {
         EXPECT_EQ(faults_named(row.explain_zh, {"\n来源有误：", "\n读法存疑：", "\n来源不全："}), 1U) << row.code;
-        EXPECT_EQ(faults_named(row.explain_en, {"\nThe source is wrong:", "\nThe reading is unsure:",
-                                                "\nThe source is incomplete:"}),
+        EXPECT_EQ(faults_named(row.explain_en,
+                               {"\nThe source is wrong:", "\nThe reading is unsure:", "\nThe source is incomplete:"}),
                   1U)
             << row.code;
     }
@@ -69,8 +69,8 @@ TEST(Catalogue, TellsTheSameFaultInBothLanguages) {
     };
     for (const CatalogueRow& row : catalogue())
         EXPECT_EQ(fault(row.explain_zh, {"\n来源有误：", "\n读法存疑：", "\n来源不全："}),
-                  fault(row.explain_en, {"\nThe source is wrong:", "\nThe reading is unsure:",
-                                         "\nThe source is incomplete:"}))
+                  fault(row.explain_en,
+                        {"\nThe source is wrong:", "\nThe reading is unsure:", "\nThe source is incomplete:"}))
             << row.code;
 }
 
@@ -87,10 +87,10 @@ TEST(Catalogue, HasErrorsForContradictionsAndUnusableInputsOnly) {
     std::set<std::string_view> errors;
     for (const CatalogueRow& row : catalogue())
         if (row.severity == Severity::error) errors.insert(row.name);
-    EXPECT_EQ(errors, (std::set<std::string_view>{
-                          "unreadable-file", "empty-input", "binary-input", "input-too-large", "unsupported-kind",
-                          "no-input-files", "not-a-report", "applicants-do-not-add-up", "results-do-not-add-up",
-                          "balance-broken", "review-does-not-add-up", "identities-conflict"}));
+    EXPECT_EQ(errors, (std::set<std::string_view>{"unreadable-file", "empty-input", "binary-input", "input-too-large",
+                                                  "unsupported-kind", "no-input-files", "not-a-report",
+                                                  "applicants-do-not-add-up", "results-do-not-add-up", "balance-broken",
+                                                  "review-does-not-add-up", "identities-conflict"}));
 }
 
 TEST(Message, PutsArgumentsInPlace) {

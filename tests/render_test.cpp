@@ -191,7 +191,8 @@ TEST(Render, SpeaksChinese) {
 }
 
 TEST(Render, WritesOneLineWithoutAPlace) {
-    EXPECT_EQ(rendered("", {.code = Code::empty_input}, ""), "report.txt: error[S105 empty-input]: the input is empty\n");
+    EXPECT_EQ(rendered("", {.code = Code::empty_input}, ""),
+              "report.txt: error[S105 empty-input]: the input is empty\n");
 }
 
 TEST(Render, NeedsNoSource) {

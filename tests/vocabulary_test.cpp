@@ -125,8 +125,8 @@ TEST(Words, AreFoundHoweverTheyArePrinted) {
 }
 
 TEST(Words, AreAllOfTheText) {
-    for (const std::string_view text : {"", " ", "（）", "1.", "属于国家", "1.属于国家秘密的", "2.属于国家秘密",
-                                        "行政许司", "情况", "2020", "规章0"})
+    for (const std::string_view text :
+         {"", " ", "（）", "1.", "属于国家", "1.属于国家秘密的", "2.属于国家秘密", "行政许司", "情况", "2020", "规章0"})
         EXPECT_EQ(find_word(text), nullptr) << text;
 }
 

@@ -15,7 +15,7 @@ inline constexpr Column applicants[] = {
     {"total", "总计", Unit::count, "合计"},
 };
 
-inline constexpr std::string_view applicant_parts[] = {"natural_person", "business",      "research_institution",
+inline constexpr std::string_view applicant_parts[] = {"natural_person",  "business",      "research_institution",
                                                        "public_interest", "legal_service", "other"};
 inline constexpr std::string_view requests_in[] = {"new_received", "carried_over_in"};
 inline constexpr std::string_view requests_out[] = {"total_processed", "carried_over_out"};
@@ -29,8 +29,11 @@ inline constexpr std::string_view not_processed_group = "（五）不予处理";
 inline constexpr std::string_view other_group = "（六）其他处理";
 
 inline constexpr Column outcomes[] = {
-    {"upheld", "结果维持"}, {"corrected", "结果纠正"}, {"other", "其他结果"},
-    {"pending", "尚未审结"}, {"total", "总计", Unit::count, "合计"},
+    {"upheld", "结果维持"},
+    {"corrected", "结果纠正"},
+    {"other", "其他结果"},
+    {"pending", "尚未审结"},
+    {"total", "总计", Unit::count, "合计"},
 };
 
 inline constexpr Row challenges[] = {

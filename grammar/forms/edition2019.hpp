@@ -75,11 +75,23 @@ inline constexpr Row requests_rows[] = {
 };
 
 inline constexpr std::string_view results[] = {
-    "granted", "partially_granted",
-    "denied_state_secret", "denied_prohibited_by_law", "denied_security_stability", "denied_third_party_rights",
-    "denied_internal_affairs", "denied_process_information", "denied_enforcement_files", "denied_administrative_inquiry",
-    "unavailable_not_held", "unavailable_requires_creation", "unavailable_unclear",
-    "not_processed_petition", "not_processed_repeated", "not_processed_publication", "not_processed_excessive",
+    "granted",
+    "partially_granted",
+    "denied_state_secret",
+    "denied_prohibited_by_law",
+    "denied_security_stability",
+    "denied_third_party_rights",
+    "denied_internal_affairs",
+    "denied_process_information",
+    "denied_enforcement_files",
+    "denied_administrative_inquiry",
+    "unavailable_not_held",
+    "unavailable_requires_creation",
+    "unavailable_unclear",
+    "not_processed_petition",
+    "not_processed_repeated",
+    "not_processed_publication",
+    "not_processed_excessive",
     "not_processed_confirmation",
     "other",
 };

@@ -15,7 +15,8 @@ struct collapsed {
     struct run_digit : pegtl::seq<pegtl::not_at<item_number>, digit> {};
     struct run_start : pegtl::seq<pegtl::opt<sign>, run_digit> {};
     /// A remark within a label may hold digits: 本年增/减（减用负值表示，如 -8）.
-    struct label_character : pegtl::sor<ideograph, remark, item_number, pegtl::seq<pegtl::not_at<run_start>, character>> {};
+    struct label_character
+        : pegtl::sor<ideograph, remark, item_number, pegtl::seq<pegtl::not_at<run_start>, character>> {};
     struct label : pegtl::plus<label_character>, makes<Kind::text> {};
 
     struct run_character : pegtl::sor<run_digit, pegtl::seq<pegtl::sor<point, comma, sign>, pegtl::at<run_digit>>> {};

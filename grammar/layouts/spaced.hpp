@@ -42,10 +42,11 @@ struct spaced {
     struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<token_end>>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
     struct telling : pegtl::seq<line_begin, ends_in_figures> {};
-    struct row : pegtl::seq<blanks_and_tabs,
-                            pegtl::sor<pegtl::seq<label, pegtl::plus<blanks, token>>,
-                                       pegtl::seq<token, pegtl::plus<blanks, token>>>,
-                            blanks, line_end_or_eof> {};
+    struct row
+        : pegtl::seq<
+              blanks_and_tabs,
+              pegtl::sor<pegtl::seq<label, pegtl::plus<blanks, token>>, pegtl::seq<token, pegtl::plus<blanks, token>>>,
+              blanks, line_end_or_eof> {};
 };
 
 }  // namespace nianbao::grammar

@@ -16,7 +16,8 @@ struct tabs {
     /// Behind the last cell each tab stands for a blank cell of its own.
     struct trailing : pegtl::seq<filler<tab>, pegtl::at<line_end_or_eof>> {};
     struct next_cell : pegtl::sor<trailing, pegtl::seq<gap<tab>, full_cell<tab>>> {};
-    struct row : pegtl::seq<blanks, pegtl::opt<filler<tab>>, full_cell<tab>, pegtl::star<next_cell>, line_end_or_eof> {};
+    struct row : pegtl::seq<blanks, pegtl::opt<filler<tab>>, full_cell<tab>, pegtl::star<next_cell>, line_end_or_eof> {
+    };
 };
 
 }  // namespace nianbao::grammar
