@@ -5,7 +5,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
 #include <utility>
 
@@ -57,11 +56,13 @@ std::string_view last_line(std::string_view text) {
     return text.substr(left.rfind('\n') + 1);
 }
 
+/// `prefix` in small letters; ASCII's only, whatever the locale.
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    if (text.size() < prefix.size()) return false;
-    for (std::size_t i = 0; i < prefix.size(); ++i)
-        if (std::tolower(static_cast<unsigned char>(text[i])) != prefix[i]) return false;
-    return true;
+    const auto same = [](char printed, char small) {
+        return printed == small || (printed >= 'A' && printed <= 'Z' && printed - 'A' + 'a' == small);
+    };
+    return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                      [&](char small, char printed) { return same(printed, small); });
 }
 
 /// The name of a kind of file that is no plain text but known by its first bytes, else empty.
