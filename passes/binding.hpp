@@ -36,10 +36,16 @@ struct BoundRow {
     grammar::LayoutId layout = grammar::no_layout;
 };
 
+/// A row of table 三 that some of the rows without labels may be which stand at `span`.
+struct UnplacedRow {
+    std::uint8_t row = 0;
+    Span span;
+};
+
 struct Binding {
     std::vector<BoundRow> rows;  // in the order of the form
     std::vector<ast::PrintedCell> figures;
-    std::vector<std::uint8_t> unplaced;                    // rows of table 三 that rows without labels may be
+    std::vector<UnplacedRow> unplaced;  // those of one stretch of text together
     grammar::EditionId missing_edition = 0;                // of what the source does not hold
     std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };

@@ -82,6 +82,11 @@ struct RawRows {
     return row.label ? *row.label : grammar::join(row.fields.front().span, row.fields.back().span);
 }
 
+/// From there to the row's end.
+[[nodiscard]] inline Span extent(const RawRow& row) {
+    return row.fields.empty() ? where(row) : grammar::join(where(row), row.fields.back().span);
+}
+
 /// Layouts whose rows are the text's own: a text cell behind the label is a value there.
 [[nodiscard]] inline bool has_rows(grammar::LayoutId layout) {
     const std::string_view name = grammar::layout_names()[layout];

@@ -106,6 +106,16 @@ void fill_separate_row(Work& work, const BoundRow& row, std::span<Cell> cells) {
     }
 }
 
+/// Which figures are theirs nobody knows: these stand somewhere in `span`.
+void leave_unplaced(std::span<Cell> cells, Span span, std::uint32_t run) {
+    for (Cell& cell : cells) {
+        cell.state = State::unplaced;
+        cell.span = span;
+        cell.text = span;
+        cell.run = run;
+    }
+}
+
 // ---- a table as a problem -------------------------------------------------------------------------------------------
 
 template <class Item>
@@ -153,7 +163,7 @@ public:
 private:
     void take(const BoundRow& row) {
         if (row.fit == Fit::disputed) {
-            for (Cell& cell : sheet_.row(row)) cell.state = State::unplaced;
+            leave_unplaced(sheet_.row(row), whole_run(work_, row), ++run_number_);
             return;
         }
         if (row.fit == Fit::open && row.figure_count == 0) return;  // a label and too few blank cells: nothing to read
@@ -261,9 +271,13 @@ private:
 void resolve(Work& work) {
     work.out.cells.reserve(grammar::key_count);
     Sheet sheet(work);
-    for (const std::uint8_t r : work.binding.unplaced)
-        for (Cell& cell : sheet.row(TableId::requests, 0, r)) cell.state = State::unplaced;
     std::uint32_t runs = 0;
+    const Span* stretch = nullptr;
+    for (const UnplacedRow& row : work.binding.unplaced) {
+        if (stretch == nullptr || *stretch != row.span) ++runs;
+        stretch = &row.span;
+        leave_unplaced(sheet.row(TableId::requests, 0, row.row), row.span, runs);
+    }
     for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review})
         TableResolver(work, sheet, table, runs).run();
 }

@@ -84,7 +84,8 @@ private:
         if (fit(left_, slots_)) {
             take(left_, slots_);
         } else if (!left_.empty()) {
-            for (const Slot& slot : slots_) work_.binding.unplaced.push_back(slot.row);
+            const Span stretch = join(extent(*left_.front()), extent(*left_.back()));
+            for (const Slot& slot : slots_) work_.binding.unplaced.push_back({slot.row, stretch});
             for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();
@@ -194,6 +195,10 @@ private:
         auto& rows = work_.binding.rows;
         const auto known =
             std::stable_partition(rows.begin(), rows.end(), [&](const BoundRow& row) { return !overlap(row, again); });
+        if (std::all_of(known, rows.end(), [](const BoundRow& row) { return row.figure_count == 0; })) {
+            rows.erase(known, rows.end());
+            return false;
+        }
         if (std::all_of(known, rows.end(), [&](const BoundRow& row) { return says_nothing_new(row, again); })) {
             work_.binding.figures.resize(again.first_figure);
             return true;
@@ -213,7 +218,6 @@ private:
     static BoundRow disputed(BoundRow row) {
         row.fit = Fit::disputed;
         row.repeated = true;
-        row.figure_count = 0;
         return row;
     }
 

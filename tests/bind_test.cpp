@@ -393,6 +393,25 @@ TEST(Bind, HeadsBeforeFiguresAreNoLabel) {
     }
 }
 
+TEST(Bind, RowWithoutFiguresGivesWayToOneWithFigures) {
+    const Report report(requests_heading + "（一）予以公开||\n（一）予以公开1000001\n");
+    EXPECT_EQ(report.row("requests.granted"), "1 proved, 0 proved, 0 proved, 0 proved, 0 proved, 0 proved, 1 proved");
+}
+
+TEST(Bind, RowsOfUnknownPlaceSayWhereTheirFiguresAre) {
+    Lines lines = requests_rows(edition2021);
+    const std::size_t first = row_of("denied_third_party_rights", edition2021);
+    for (std::size_t row = first; row < first + 3; ++row) lines[row].erase(lines[row].begin());
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(first) + 2);
+    const Report report(requests_heading + tabs(heads + lines));
+    const passes::Cell& cell = report.cell("requests.denied_third_party_rights.business");
+    EXPECT_EQ(cell.state, passes::State::unplaced);
+    ASSERT_TRUE(cell.span.has_value());
+    EXPECT_EQ(cell.span, report.cell("requests.denied_process_information.total").span);
+    EXPECT_NE(cell.run, 0U);
+    EXPECT_EQ(cell.run, report.cell("requests.denied_process_information.total").run);
+}
+
 TEST(Bind, CutListsOfCandidatesSaySo) {
     std::string prose = "其中";
     for (int figure = 1; figure <= 70; ++figure) prose += std::to_string(figure * 7) + "件、";
