@@ -19,7 +19,7 @@ enum class Fit : std::uint8_t {
     separate,  // one printed cell for each cell of the row, in order
     glued,     // one run of digits for the whole row
     open,      // too few or too many figures: some cell is missing or doubled
-    disputed,  // the row is printed several times with different figures
+    disputed,  // printed several times with different figures, or with a blank that may be a cell instead of a figure
 };
 
 /// A row of the form and the printed cells that hold its figures.
@@ -45,7 +45,7 @@ struct UnplacedRow {
 struct Binding {
     std::vector<BoundRow> rows;  // in the order of the form
     std::vector<ast::PrintedCell> figures;
-    std::vector<UnplacedRow> unplaced;  // those of one stretch of text together
+    std::vector<UnplacedRow> unplaced;                     // those of one stretch of text together
     grammar::EditionId missing_edition = 0;                // of what the source does not hold
     std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };

@@ -1,5 +1,6 @@
 #include "passes/column_order.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <utility>
@@ -15,8 +16,10 @@ using grammar::Word;
 constexpr std::uint8_t natural_person = 0, total = 6;  // columns of table 三 that have no head above their own
 constexpr std::size_t outcomes = 5;                    // columns of a group of table 四
 
-/// 法人或其他组织 spans the columns between; their heads follow in the next line of the header, after 总计.
+/// 法人或其他组织 spans the columns between; their heads stand in another line of the header, after 总计 or before 自然人.
 ColumnOrder order_of_applicants(const Header& header) {
+    const auto spanning = [](const Word* word) { return word->filler && word->folded == U"法人或其他组织"; };
+    const bool has_span = std::any_of(header.begin(), header.end(), spanning);
     const auto spanned = [](const Word& word) {
         return word.applicant && word.applicant != natural_person && word.applicant != total;
     };
@@ -26,7 +29,7 @@ ColumnOrder order_of_applicants(const Header& header) {
     bool inserted = false;
     for (const Word* word : header) {
         if (word->applicant && !spanned(*word)) order.add(*word->applicant);
-        const bool place = spanned(*word) || (word->filler && word->folded == U"法人或其他组织");
+        const bool place = has_span ? spanning(word) : spanned(*word);
         if (place && !std::exchange(inserted, true)) order.add(organisations);
     }
     return order;

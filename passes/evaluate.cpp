@@ -454,10 +454,13 @@ Evaluation illegible(std::span<const Char> chars, Unit column, HeadUnit head) {
 /// Everything but a few plain digits.
 Evaluation evaluate_at_length(std::string_view text, Unit unit, HeadUnit head) {
     const bool cut = text.size() > longest_cell;
-    const std::vector<Char> folded_text = fold(text.substr(0, longest_cell));
+    std::vector<Char> folded_text = fold(text.substr(0, longest_cell));
+    for (Char& c : folded_text)
+        if (text[c.begin] == '\t') c.code = U'\t';  // within a cell it parts two numbers
     std::span<const Char> chars = folded_text;
-    while (!chars.empty() && is_blank(chars.front().code)) chars = chars.subspan(1);
-    while (!chars.empty() && is_blank(chars.back().code)) chars = chars.first(chars.size() - 1);
+    const auto outer = [](const Char& c) { return is_blank(c.code) || c.code == U'\t'; };
+    while (!chars.empty() && outer(chars.front())) chars = chars.subspan(1);
+    while (!chars.empty() && outer(chars.back())) chars = chars.first(chars.size() - 1);
     if (chars.empty() && !cut) return {};
     if (!cut) {
         if (auto result = evaluate_strokes(chars)) return *std::move(result);

@@ -27,6 +27,7 @@ using Heads = std::array<std::uint32_t, grammar::form_count>;
 struct RawRow {
     grammar::TableId table{};
     Meaning meaning{};                         // none: a row without a label that is known
+    bool damaged_label = false;                // it is a row's label but nearly
     bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
     const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
     std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which

@@ -185,6 +185,11 @@ private:
                  keys_of(sheet_.row(row)));
     }
 
+    /// Two rows may have run together, and figures of both be lost: then the true reading is none of those there are.
+    static bool is_overfull(const BoundRow& row) {
+        return row.fit == Fit::open && !row.repeated && row.figure_count > row.cells + 1U;
+    }
+
     /// Where a run has fewer digits than cells the agency leaves cells blank, and may do so in every row.
     bool some_run_is_short() const {
         bool glued = false;
@@ -214,8 +219,10 @@ private:
             bound[r] = nullptr;
         }
         add_laws(table, columns, problem);
-        const Solution solution = solve(problem, work_.steps);
+        Solution solution = solve(problem, work_.steps);
         if (solution.exhausted) note_exhausted();
+        for (std::size_t r = 0; r < bound.size(); ++r)
+            if (bound[r] != nullptr && is_overfull(*bound[r])) solution.rows[r].doubtful = (1U << columns) - 1;
         for (std::size_t r = 0; r < bound.size(); ++r)
             if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.known);
     }
@@ -232,6 +239,7 @@ private:
         const std::uint32_t all = (1U << row.cells) - 1;
         if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1))
             found.doubtful = all & ~problem.rows[0].agreed();
+        if (row.fit == Fit::open && (problem.row_laws.empty() || is_overfull(row))) found.doubtful = all;
         fill(row, problem.rows[0], found, solution.known);
     }
 

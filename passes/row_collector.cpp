@@ -16,7 +16,8 @@ using ast::PrintedCell;
 using grammar::TableId;
 using grammar::Word;
 
-constexpr std::size_t most_fields = 64;  // kept of a row; more are no row of any form
+constexpr std::size_t most_fields = 64;      // kept of a row; more are no row of any form
+constexpr std::size_t requests_figures = 7;  // of a row of table 三
 constexpr std::size_t review_cells = 15, review_group_cells = 5;
 constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
 
@@ -59,6 +60,7 @@ public:
         for (const ast::Block& block : work_.document.blocks) {
             if (block.kind == Kind::heading) {
                 settle_pending();
+                last_labelled_ = nullptr;
                 where_.enter_section(text(block.span));
             }
             if (block.kind != Kind::table) continue;
@@ -126,6 +128,7 @@ private:
 
     void add_segment(const Segment& segment) {
         read_label(work_.source, segment.labels, segment.words, label_);
+        if (!tokens_.empty()) last_labelled_ = nullptr;
         const Token* row_token = read_words(segment);
         const bool figures = !std::all_of(segment.fields.begin(), segment.fields.end(), is_blank);
         const auto fields = segment.fields.first(std::min(segment.fields.size(), most_fields));
@@ -138,7 +141,10 @@ private:
             row.meaning = row_token->word->rows;
             row.group_label = row_token->word->group.has_value();
         }
-        if (!any(row.meaning)) row.meaning = damaged_label(row.label, figures);
+        if (!any(row.meaning)) {
+            row.meaning = damaged_label(row.label, figures);
+            row.damaged_label = any(row.meaning);
+        }
         if (any(row.meaning)) where_.enter_table(table_of(row.meaning));
         if (!figures) return remember(row);
         if (!any(row.meaning)) row.meaning = continued_label(row);
@@ -234,7 +240,7 @@ private:
         if (!any(pending_.meaning)) return {};
         if (tokens_.empty()) {
             const bool filled = has_rows(pending_.layout) && pending_.fields.size() >= row.figures;
-            return loose_ || filled ? Meaning{} : pending_.meaning;
+            return loose_ || filled || pending_.damaged_label ? Meaning{} : pending_.meaning;
         }
         if (tokens_.back().word != nullptr) return {};
         const Word* word = grammar::find_word(grammar::fold(text(*pending_.label)) + grammar::fold(text(*row.label)));
@@ -270,9 +276,26 @@ private:
         where_.note_row(row.meaning);
         loose_ = false;
         push(table, row);
+        if (table != TableId::review) last_labelled_ = &out_.rows.back();
+    }
+
+    /// Too few figures for a row, right behind a row with a label: they are more of its own, or it is in doubt.
+    bool continues_last(const RawRow& row) const {
+        if (last_labelled_ == nullptr || !tokens_.empty() || row.label) return false;
+        if (last_labelled_->table == TableId::requests && row.figures >= requests_figures) return false;
+        const std::span<const PrintedCell> fields = last_labelled_->fields;
+        const bool adjoining = fields.data() + fields.size() == row.fields.data();
+        return adjoining && fields.size() + row.fields.size() <= most_fields;
+    }
+
+    void continue_last(const RawRow& row) {
+        RawRow& last = *last_labelled_;
+        last.fields = {last.fields.data(), last.fields.size() + row.fields.size()};
+        last.figures += row.figures;
     }
 
     void add_unlabelled(RawRow& row) {
+        if (continues_last(row)) return continue_last(row);
         settle_pending();
         const bool words_only =
             std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
@@ -302,6 +325,7 @@ private:
             out_.headers.push_back(header_);
         }
         header_closed_ = header_closed_ || row.figures > 0;
+        last_labelled_ = nullptr;
         RawRow& pushed = out_.rows.emplace_back(row);
         pushed.table = table;
         pushed.unit = where_.unit();
@@ -317,14 +341,15 @@ private:
     Work& work_;
     Whereabouts where_;
     RawRows out_;
-    RawRow pending_;                  // a label whose figures have not come yet
-    bool review_lacks_ = false;       // the last row of table 四 has too few figures
-    bool loose_ = false;              // since the last row with a label there were figures without one
-    Header header_;                   // of the rows to come
-    std::size_t header_kept_ = 0;     // its index in `out_`
-    bool header_closed_ = false;      // figures have followed it
-    std::vector<const Word*> words_;  // of the cells of the row at hand
-    Label label_;                     // of the segment at hand
+    RawRow pending_;                   // a label whose figures have not come yet
+    bool review_lacks_ = false;        // the last row of table 四 has too few figures
+    bool loose_ = false;               // since the last row with a label there were figures without one
+    RawRow* last_labelled_ = nullptr;  // the row in `out_` that ended right here, unless something stood behind it
+    Header header_;                    // of the rows to come
+    std::size_t header_kept_ = 0;      // its index in `out_`
+    bool header_closed_ = false;       // figures have followed it
+    std::vector<const Word*> words_;   // of the cells of the row at hand
+    Label label_;                      // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };
 

@@ -95,9 +95,11 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
     const Window window = window_of(row.fields, cells);
     if (window.none()) return std::nullopt;
     if (shape.padded() && figures != 0 && !shape.is_common_width(row)) return std::nullopt;
-    if (window.least == window.most || figures == 0) return run_of_bits(window.least, cells);
-    const std::optional<std::size_t> known = shape.offset(row.fields.size() - cells);
-    return known && window.holds(*known) ? std::optional(run_of_bits(*known, cells)) : std::nullopt;
+    if (figures == 0) return run_of_bits(window.least, cells);
+    const std::optional<std::size_t> known =
+        window.least == window.most ? window.least : shape.offset(row.fields.size() - cells);
+    if (!known || !window.holds(*known) || shape.lacks_column(cells)) return std::nullopt;
+    return run_of_bits(*known, cells);
 }
 
 }  // namespace
@@ -105,10 +107,24 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
 void TableShape::learn(const RawRow& row, std::size_t cells) {
     const std::size_t figures = row.figures;
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
+    learn_ends(row, cells);
     if (row.fields.size() < cells || !has_rows(row.layout)) return;
+    overfull_ = overfull_ || figures > cells;
     if (figures == cells) return learn_complete(row, cells);
     const Window window = window_of(row.fields, cells);
     if (figures >= 2 && window.least == window.most) learn_offset(row.fields.size() - cells, window.least);
+}
+
+void TableShape::learn_ends(const RawRow& row, std::size_t cells) {
+    const Window window = window_of(row.fields, cells);
+    const bool complete = row.figures == cells;
+    if (!complete && (window.none() || window.least != window.most)) return;
+    const std::uint32_t bit = 1U << cells;
+    const bool first = complete || !is_blank(row.fields[window.least]);
+    const bool last = complete || !is_blank(row.fields[window.least + cells - 1]);
+    if (first) first_ |= bit;
+    if (last) last_ |= bit;
+    if (row.figures + 1 == cells && !(first && last)) short_ |= bit;
 }
 
 void TableShape::learn_complete(const RawRow& row, std::size_t cells) {
@@ -155,7 +171,9 @@ Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, c
     }
     if (figures == cells) {
         append_full(row, out);
-        return Fit::separate;
+        // In a table with a column too many the blank may be the cell, and a figure none.
+        const bool stray = shape.overfull() && row.fields.size() > cells;
+        return stray ? Fit::disputed : Fit::separate;
     }
     if (const auto chosen = cell_fields(row, cells, shape)) {
         for (std::size_t i = 0; i < row.fields.size(); ++i)

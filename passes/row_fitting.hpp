@@ -31,6 +31,13 @@ public:
     /// Some complete row has blank fields beside or between its figures.
     [[nodiscard]] bool padded() const { return padded_; }
 
+    /// Some row has more figures than cells: one of its columns is none of the form's.
+    [[nodiscard]] bool overfull() const { return overfull_; }
+
+    /// Whether a column may be missing: some rows of so many cells have a figure too few, and none has one in the first or
+    /// in the last cell. The blanks there may be what is left of merged cells, and the missing figure another's.
+    [[nodiscard]] bool lacks_column(std::size_t cells) const { return (short_ & ~(first_ & last_)) >> cells & 1U; }
+
     /// Whether the row is as wide as most complete rows, labels and all.
     [[nodiscard]] bool is_common_width(const RawRow& row) const;
 
@@ -52,13 +59,16 @@ private:
     };
     static constexpr std::size_t most_surplus = 16, most_width = 64, most_patterns = 16;
 
+    void learn_ends(const RawRow& row, std::size_t cells);
     void learn_complete(const RawRow& row, std::size_t cells);
     void learn_offset(std::size_t surplus, std::size_t offset);
 
     std::vector<Pattern> patterns_;
     std::array<Offset, most_surplus> offsets_{};
     std::array<std::uint32_t, most_width> widths_{};  // complete rows of each width
+    std::uint32_t first_ = 0, last_ = 0, short_ = 0;  // by number of cells, a bit each
     bool padded_ = false;
+    bool overfull_ = false;
     bool glued_ = false;
 };
 

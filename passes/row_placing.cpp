@@ -65,13 +65,15 @@ private:
         next_ = std::max<std::size_t>(next_, here + 1U);
     }
 
-    /// The waiting rows stand before this row of the form.
+    /// The waiting rows stand before this row of the form. Where a label before them has no figures yet, they may be its.
     void settle(std::size_t end) {
         const std::size_t first = slots_.size();
         for (std::size_t r = next_; r < end; ++r)
             if (!bound_[r]) slots_.push_back({static_cast<std::uint8_t>(r), nullptr});
         if (waiting_.empty()) return;
-        if (fit(waiting_, std::span(slots_).subspan(first))) {
+        const bool passed_label = std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(first),
+                                              [](const Slot& slot) { return slot.label != nullptr; });
+        if (!passed_label && fit(waiting_, std::span(slots_).subspan(first))) {
             take(waiting_, std::span(slots_).subspan(first));
             slots_.resize(first);
         } else {
