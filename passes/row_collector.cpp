@@ -58,9 +58,9 @@ public:
     RawRows collect() {
         out_.rows.reserve(64);
         for (const ast::Block& block : work_.document.blocks) {
+            if (block.kind != Kind::table) last_labelled_ = nullptr;
             if (block.kind == Kind::heading) {
                 settle_pending();
-                last_labelled_ = nullptr;
                 where_.enter_section(text(block.span));
             }
             if (block.kind != Kind::table) continue;

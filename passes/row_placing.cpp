@@ -44,7 +44,7 @@ public:
             else if (row.meaning[edition_])
                 pass(row);
         }
-        settle(bound_.size());
+        settle(bound_.size(), false);
         settle_stretch();
     }
 
@@ -57,23 +57,25 @@ private:
 
     void pass(RawRow& row) {
         const std::uint8_t here = row.meaning[edition_]->row;
-        settle(std::max<std::size_t>(next_, here));
+        const bool bare = row.fields.empty();
+        settle(std::max<std::size_t>(next_, here), bare);
         if (row.figures > 0)
             settle_stretch();
-        else if (row.fields.empty())
+        else if (bare)
             slots_.push_back({here, &row});
         next_ = std::max<std::size_t>(next_, here + 1U);
     }
 
-    /// The waiting rows stand before this row of the form. Where a label before them has no figures yet, they may be its.
-    void settle(std::size_t end) {
+    /// The waiting rows stand before this row of the form. Where a label before or right behind them has no figures, they
+    /// may be its.
+    void settle(std::size_t end, bool before_bare_label) {
         const std::size_t first = slots_.size();
         for (std::size_t r = next_; r < end; ++r)
             if (!bound_[r]) slots_.push_back({static_cast<std::uint8_t>(r), nullptr});
         if (waiting_.empty()) return;
         const bool passed_label = std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(first),
                                               [](const Slot& slot) { return slot.label != nullptr; });
-        if (!passed_label && fit(waiting_, std::span(slots_).subspan(first))) {
+        if (!before_bare_label && !passed_label && fit(waiting_, std::span(slots_).subspan(first))) {
             take(waiting_, std::span(slots_).subspan(first));
             slots_.resize(first);
         } else {
