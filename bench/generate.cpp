@@ -1,6 +1,7 @@
 // nianbao_generate DIR COUNT SEED [LAYOUT]: writes COUNT different reports of 7 to 8 KB each, in one layout, or in all
 // of them, each as often as it is met on government pages.
 // Speed must be quoted on varied text: a few files over and over let the branch predictor learn them.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -80,6 +81,13 @@ std::string number_of_width(std::uint64_t number, std::size_t width) {
 int main(int argc, char** argv) {
     if (argc != 4 && argc != 5) {
         std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT]\n";
+        return 2;
+    }
+    const auto is_wanted = [&](const Layout& known) { return known.name == argv[4]; };
+    if (argc == 5 && std::none_of(layouts().begin(), layouts().end(), is_wanted)) {
+        std::cerr << "nianbao_generate: there is no layout " << argv[4] << "; there are:";
+        for (const Layout& known : layouts()) std::cerr << ' ' << known.name;
+        std::cerr << '\n';
         return 2;
     }
     const std::filesystem::path folder = argv[1];

@@ -1,5 +1,7 @@
 #include "passes/row_fitting.hpp"
 
+#include "grammar/digit.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -45,23 +47,28 @@ void append_full(const RawRow& row, std::vector<PrintedCell>& out) {
         if (!is_blank(field)) out.push_back(field);
 }
 
-/// How many digits of either width a text is made of; 0 where it holds anything else.
-std::size_t digits_only(std::string_view text) {
+/// How many digits of either width a text is made of, with a point and a unit of money perhaps; 0 where it holds
+/// anything else.
+std::size_t digits_of_run(std::string_view text) {
     std::size_t digits = 0;
-    while (!text.empty()) {
-        const bool wide = text.size() >= 3 && text.starts_with("\xEF\xBC") && text[2] >= '\x90' && text[2] <= '\x99';
-        if (!wide && (text.front() < '0' || text.front() > '9')) return 0;
-        text.remove_prefix(wide ? 3 : 1);
-        ++digits;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (grammar::take_digit(text, at) >= 0)
+            ++digits;
+        else if (digits > 0 && text[at] == '.')
+            ++at;
+        else
+            break;
     }
-    return digits;
+    const std::string_view unit = text.substr(at);
+    return unit.empty() || unit.ends_with("元") ? digits : 0;
 }
 
 /// One figure for a whole row: the digits of all its cells, or the figure of one of them.
 bool is_glued(const RawRow& row, const TableShape& shape, const grammar::Source& source) {
     const PrintedCell& figure = row.fields[leading_blanks(row.fields)];
     if (figure.kind == Kind::run) return true;
-    const std::size_t digits = has_rows(row.layout) ? 0 : digits_only(source.text(figure.span));
+    const std::size_t digits = has_rows(row.layout) ? 0 : digits_of_run(source.text(figure.span));
     return digits != 0 && (shape.glued() || digits > longest_number);
 }
 
