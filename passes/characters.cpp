@@ -1,9 +1,11 @@
-// UTF-8 decoding and the folding tables.
+// UTF-8 decoding and folding.
 #include "passes/characters.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+
+#include "grammar/traditional.hpp"
 
 namespace nianbao::passes {
 
@@ -18,28 +20,9 @@ constexpr std::size_t length_of(unsigned char lead) {
     return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
 }
 
-/// The traditional characters that titles, labels and figures are printed with.
-constexpr std::u32string_view traditional =
-    U"總體況動開報請複復覆議訴訟問題進項處關無減萬億圓圆兩務廳縣區鎮鄉數據統計時間發佈電話郵編聯繫條規範會辦與員";
-constexpr std::u32string_view simplified =
-    U"总体况动开报请复复复议诉讼问题进项处关无减万亿元元两务厅县区镇乡数据统计时间发布电话邮编联系条规范会办与员";
-static_assert(traditional.size() == simplified.size());
-
-constexpr char32_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
-
-/// One bit an ideograph: almost every character of a report is told from a traditional one by a single load.
-constexpr auto is_traditional = [] {
-    std::array<std::uint64_t, (last_ideograph - first_ideograph) / 64 + 1> bits{};
-    for (char32_t code : traditional)
-        bits[(code - first_ideograph) / 64] |= std::uint64_t{1} << (code - first_ideograph) % 64;
-    return bits;
-}();
-
-inline char32_t to_simplified(char32_t code) {
-    const char32_t offset = code - first_ideograph;
-    if ((is_traditional[offset / 64] >> offset % 64 & 1U) == 0) return code;
-    return simplified[traditional.find(code)];
-}
+using grammar::first_ideograph;
+using grammar::last_ideograph;
+using grammar::to_simplified;
 
 /// The code point of three bytes at `at`, or 0 where such a character does not stand there.
 inline char32_t three_bytes(std::string_view text, std::size_t at) {

@@ -86,6 +86,7 @@ TEST(Fold, EveryLabelIsFoundInTraditionalCharacters) {
             const std::size_t at = simplified_characters.find(c);
             if (at != std::u32string_view::npos) c = traditional_characters[at];
         }
+        ASSERT_NE(find_word(utf8(word.folded)), nullptr) << utf8(word.folded);
         EXPECT_EQ(find_word(utf8(printed)), find_word(utf8(word.folded))) << utf8(printed);
     }
 }
