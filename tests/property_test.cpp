@@ -198,6 +198,14 @@ Outcome outcome_of(const Figure& figure, const Compiled& compiled) {
     return kept ? Outcome::open : Outcome::truth_lost;
 }
 
+void count_outcome(const Case& of, const Figure& figure, Outcome outcome) {
+    const bool proved = outcome == Outcome::proved;
+    if (figure.place.table == TableId::requests)
+        of.count(proved ? "cells of table 三 proved" : "of table 三 open");
+    else
+        of.count(proved ? "others proved" : "others open");
+}
+
 void expect_not_wrong(const Case& of, const Compiled& compiled) {
     for (const Figure& figure : of.report.figures) {
         const Outcome outcome = outcome_of(figure, compiled);
@@ -206,11 +214,7 @@ void expect_not_wrong(const Case& of, const Compiled& compiled) {
                                                    text_of(compiled.cell(figure.place.key)->value));
         if (outcome == Outcome::truth_lost)
             of.fail(text_of(figure.place.key), "has lost " + text_of(printed_value(figure)));
-        const bool proved = outcome == Outcome::proved;
-        if (figure.place.table == TableId::requests)
-            of.count(proved ? "cells of table 三 proved" : "of table 三 open");
-        else
-            of.count(proved ? "others proved" : "others open");
+        count_outcome(of, figure, outcome);
     }
 }
 
@@ -339,10 +343,9 @@ const Layout& collapsed_layout(Random& random) {
     return generator::layout(random.chance(70) ? "collapsed" : "collapsed-in-one-line");
 }
 
-void resolve_collapsed(std::uint64_t seed, Tally& tally, unsigned misprints) {
+void resolve_collapsed(std::uint64_t seed, Tally& tally) {
     Random random(seed);
-    Report report = generator::make_report(random);
-    misprint(report, misprints, random);
+    const Report report = generator::make_report(random);
     const Case of{seed, report, collapsed_layout(random), tally};
     const Compiled compiled(of, random);
     expect_not_wrong(of, compiled);
@@ -350,18 +353,15 @@ void resolve_collapsed(std::uint64_t seed, Tally& tally, unsigned misprints) {
 }
 
 TEST(Property, collapsed_digits_are_proved_or_left_open) {
-    Tally tally = run(25, [](std::uint64_t seed, Tally& t) { resolve_collapsed(seed, t, 0); });
+    Tally tally = run(25, resolve_collapsed);
     conclude("collapsed", tally);
     const std::uint64_t proved = tally.counts["cells of table 三 proved"];
     const std::uint64_t all = proved + tally.counts["of table 三 open"];
     EXPECT_GE(proved * 100, all * 99);
 }
 
-TEST(Property, one_misprint_proves_nothing_wrong) {
-    conclude("one misprint", run(20, [](std::uint64_t seed, Tally& tally) { resolve_collapsed(seed, tally, 1); }));
-}
-
-// Two misprints can make another reading look better than what was printed. That is no fault, but only then.
+// Misprints can make another reading look better than what was printed: two that support each other, and, in some three
+// of a million reports, one, where a wrong split of another row makes up for it. That is no fault, but only then.
 
 std::optional<std::string> decided_text(const Cell& cell, const Compiled& compiled) {
     if (is_certain(cell) && cell.value) return to_string(*cell.value);
@@ -409,10 +409,10 @@ bool another_reading_is_better(const GluedTable& glued, const Compiled& compiled
     return fewest + 2 <= broken(glued.table, printed);
 }
 
-void resolve_two_misprints(std::uint64_t seed, Tally& tally) {
+void resolve_misprinted(std::uint64_t seed, Tally& tally, unsigned misprints) {
     Random random(seed);
     Report report = generator::make_report(random);
-    misprint(report, 2, random);
+    misprint(report, misprints, random);
     const Case of{seed, report, collapsed_layout(random), tally};
     const Compiled compiled(of, random);
     of.count("reports");
@@ -422,6 +422,7 @@ void resolve_two_misprints(std::uint64_t seed, Tally& tally) {
         for (const auto& row : table.figures)
             for (const Figure* figure : row) {
                 const Outcome outcome = outcome_of(*figure, compiled);
+                count_outcome(of, *figure, outcome);
                 if (outcome == Outcome::truth_lost)
                     of.fail(text_of(figure->place.key), "has lost " + text_of(figure->value));
                 if (outcome != Outcome::wrong) continue;
@@ -432,8 +433,12 @@ void resolve_two_misprints(std::uint64_t seed, Tally& tally) {
     }
 }
 
+TEST(Property, one_misprint_proves_only_what_breaks_two_identities_fewer) {
+    conclude("one misprint", run(20, [](std::uint64_t seed, Tally& tally) { resolve_misprinted(seed, tally, 1); }));
+}
+
 TEST(Property, two_misprints_prove_only_what_breaks_two_identities_fewer) {
-    conclude("two misprints", run(11, resolve_two_misprints));
+    conclude("two misprints", run(11, [](std::uint64_t seed, Tally& tally) { resolve_misprinted(seed, tally, 2); }));
 }
 
 // Against the oracle.
