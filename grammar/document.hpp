@@ -25,6 +25,7 @@ struct telling_row_in : pegtl::seq<typename Layout::telling, row_in<Layout>> {};
 template <class... Layouts>
 struct layouts {
     static constexpr std::string_view names[] = {Layouts::name...};
+    static constexpr Keeps keeps[] = {Layouts::keeps...};
     struct row : pegtl::sor<telling_row_in<Layouts>...> {};
 
     template <class Layout>

@@ -21,6 +21,13 @@ enum class Kind : std::uint8_t {
     stray,     // what no rule knew
 };
 
+/// What the rows of a layout keep of the table that was printed; each layout says it of itself.
+enum class Keeps : std::uint8_t {
+    nothing,  // words and figures in their order
+    cells,  // cells apart and in order, but a row ends where the next label begins: trailing blanks are lost or doubled
+    rows,   // rows of their own: a text behind the label is a cell's value, and blank cells have their places
+};
+
 [[nodiscard]] constexpr std::string_view name(Kind kind) {
     switch (kind) {
         case Kind::document: return "document";

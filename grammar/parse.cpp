@@ -299,6 +299,8 @@ Tree parse(std::string_view text) {
 
 std::span<const std::string_view> layout_names() { return table_layouts::names; }
 
+Keeps keeps_of(LayoutId layout) { return table_layouts::keeps[layout]; }
+
 std::string print(const Tree& tree, const Source& source) {
     std::string out;
     std::vector<std::uint32_t> open;

@@ -42,6 +42,9 @@ struct Tree {
 /// Names of the table layouts, in the order they are tried.
 [[nodiscard]] std::span<const std::string_view> layout_names();
 
+/// What a layout's rows keep of the table.
+[[nodiscard]] Keeps keeps_of(LayoutId layout);
+
 /// The tree as text, a node a line, for people.
 [[nodiscard]] std::string print(const Tree& tree, const Source& source);
 

@@ -33,7 +33,7 @@ struct BoundRow {
     std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures; separate: one each cell, blanks included
     std::optional<Span> label;
     std::optional<Span> unit;  // as printed in the head of the amount column: 万元, 元
-    grammar::LayoutId layout = grammar::no_layout;
+    grammar::Keeps keeps = grammar::Keeps::nothing;
 };
 
 /// A row of table 三 that some of the rows without labels may be which stand at `span`.

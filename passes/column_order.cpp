@@ -109,7 +109,7 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
         heads_only += by_heads && !by_form;
         form_only += by_form && !by_heads;
     }
-    return keeps_cells(rows.front().row.layout) ? heads_only >= form_only : heads_only > form_only;
+    return rows.front().row.keeps != grammar::Keeps::nothing ? heads_only >= form_only : heads_only > form_only;
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ struct RawRow {
     Heads heads{};
     std::size_t header = 0;  // index in RawRows::headers
     grammar::LayoutId layout = grammar::no_layout;
+    grammar::Keeps keeps = grammar::Keeps::nothing;
 };
 
 /// The heads of columns over some rows, as they follow each other in the text.
@@ -86,17 +87,6 @@ struct RawRows {
 /// From there to the row's end.
 [[nodiscard]] inline Span extent(const RawRow& row) {
     return row.fields.empty() ? where(row) : grammar::join(where(row), row.fields.back().span);
-}
-
-/// Layouts whose rows are the text's own: a text cell behind the label is a value there.
-[[nodiscard]] inline bool has_rows(grammar::LayoutId layout) {
-    const std::string_view name = grammar::layout_names()[layout];
-    return name == "tabs" || name == "pipe-rows" || name == "tab-cells";
-}
-
-/// Layouts that keep the cells of a line apart and in order.
-[[nodiscard]] inline bool keeps_cells(grammar::LayoutId layout) {
-    return has_rows(layout) || grammar::layout_names()[layout] == "pipe-cells";
 }
 
 }  // namespace nianbao::passes

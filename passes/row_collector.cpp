@@ -13,6 +13,7 @@ namespace {
 
 using ast::Kind;
 using ast::PrintedCell;
+using grammar::Keeps;
 using grammar::TableId;
 using grammar::Word;
 
@@ -26,6 +27,7 @@ struct Segment {
     std::span<const PrintedCell> labels, fields;
     std::span<const Word* const> words;  // of the label cells
     grammar::LayoutId layout = grammar::no_layout;
+    Keeps keeps = Keeps::nothing;
 };
 
 std::optional<Span> label_span(const Segment& segment) {
@@ -44,11 +46,6 @@ int open_brackets(std::string_view text) {
         depth -= rest.front() == ')' || rest.starts_with(close);
     }
     return depth;
-}
-
-grammar::LayoutId layout_named(std::string_view name) {
-    const auto names = grammar::layout_names();
-    return static_cast<grammar::LayoutId>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
 class Collector {
@@ -85,8 +82,8 @@ private:
     void add_row(const ast::PrintedRow& row) {
         const auto cells = work_.document.cells_of(row);
         if (is_rule(cells)) return;
-        const grammar::LayoutId layout = layout_of(row);
-        const bool own = has_rows(layout);
+        const Keeps keeps = keeps_of(row);
+        const bool own = keeps == Keeps::rows;
         words_.resize(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i)
             words_[i] = cells[i].kind == Kind::text ? word_of_cell(text(cells[i].span)) : nullptr;
@@ -97,18 +94,19 @@ private:
             if (end == at) ++end;
             const std::size_t labels = label_end - at;
             add_segment({cells.subspan(at, labels), cells.subspan(label_end, end - label_end),
-                         std::span(words_).subspan(at, labels), layout});
+                         std::span(words_).subspan(at, labels), row.layout, keeps});
             at = end;
         }
     }
 
     /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
-    grammar::LayoutId layout_of(const ast::PrintedRow& row) const {
-        if (grammar::layout_names()[row.layout] != "pipe-cells") return row.layout;
+    Keeps keeps_of(const ast::PrintedRow& row) const {
+        const Keeps keeps = grammar::keeps_of(row.layout);
+        if (keeps != Keeps::cells) return keeps;
         const std::string_view lines = text(row.span);
         const std::size_t end = lines.find('\n');
         const bool one_line = end == std::string_view::npos || end + 1 == lines.size();
-        return one_line ? layout_named("pipe-rows") : row.layout;
+        return one_line ? Keeps::rows : keeps;
     }
 
     /// The cell behind the last text that belongs to the label. In a row of its own, a text behind a label that names
@@ -136,7 +134,8 @@ private:
                    .figures = count_figures(fields),
                    .label_cells = segment.labels.size(),
                    .label = label_span(segment),
-                   .layout = segment.layout};
+                   .layout = segment.layout,
+                   .keeps = segment.keeps};
         if (row_token != nullptr && (row_token == &tokens_.back() || explains(*row_token, segment))) {
             row.meaning = row_token->word->rows;
             row.group_label = row_token->word->group.has_value();
@@ -239,7 +238,7 @@ private:
     Meaning continued_label(const RawRow& row) const {
         if (!any(pending_.meaning)) return {};
         if (tokens_.empty()) {
-            const bool filled = has_rows(pending_.layout) && pending_.fields.size() >= row.figures;
+            const bool filled = pending_.keeps == Keeps::rows && pending_.fields.size() >= row.figures;
             return loose_ || filled || pending_.damaged_label ? Meaning{} : pending_.meaning;
         }
         if (tokens_.back().word != nullptr) return {};
@@ -257,7 +256,8 @@ private:
     /// A row's label with another label or head right behind it: its figures are not there.
     void note_bare(const Word& word, const Segment& segment) {
         const bool other_meaning = word.group || word.applicant;  // a group, a head
-        if (!other_meaning) push(table_of(word.rows), {.meaning = word.rows, .layout = segment.layout});
+        if (!other_meaning)
+            push(table_of(word.rows), {.meaning = word.rows, .layout = segment.layout, .keeps = segment.keeps});
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
@@ -272,7 +272,7 @@ private:
         if (row.meaning == pending_.meaning) pending_ = {};
         settle_pending();
         const TableId table = table_of(row.meaning);
-        if (!where_.expects(table, row.layout)) return;
+        if (!where_.expects(table, row.keeps)) return;
         where_.note_row(row.meaning);
         loose_ = false;
         push(table, row);
@@ -309,7 +309,7 @@ private:
                 row.hint = tokens_.back().word;
             loose_ = true;
             push(TableId::requests, row);
-        } else if (row.label && where_.table() && where_.expects(*where_.table(), row.layout)) {
+        } else if (row.label && where_.table() && where_.expects(*where_.table(), row.keeps)) {
             complain(Code::unknown_row, *row.label);
         }
     }
@@ -319,7 +319,7 @@ private:
     }
 
     void push(TableId table, const RawRow& row) {
-        if (!where_.expects(table, row.layout)) return;
+        if (!where_.expects(table, row.keeps)) return;
         if (header_kept_ == 0 && !header_.empty()) {
             header_kept_ = out_.headers.size();
             out_.headers.push_back(header_);

@@ -7,6 +7,7 @@ namespace {
 
 using ast::Kind;
 using ast::PrintedCell;
+using grammar::Keeps;
 
 using Fields = std::span<const PrintedCell>;
 
@@ -68,7 +69,7 @@ std::size_t digits_of_run(std::string_view text) {
 bool is_glued(const RawRow& row, const TableShape& shape, const grammar::Source& source) {
     const PrintedCell& figure = row.fields[leading_blanks(row.fields)];
     if (figure.kind == Kind::run) return true;
-    const std::size_t digits = has_rows(row.layout) ? 0 : digits_of_run(source.text(figure.span));
+    const std::size_t digits = row.keeps == Keeps::rows ? 0 : digits_of_run(source.text(figure.span));
     return digits != 0 && (shape.glued() || digits > longest_number);
 }
 
@@ -96,7 +97,7 @@ std::optional<std::uint64_t> cells_by_pattern(std::span<const std::uint64_t> pat
 std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, const TableShape& shape) {
     const std::uint64_t figures = figures_mask(row.fields);
     // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
-    if (grammar::layout_names()[row.layout] == "pipe-cells" && figures != 0) return std::nullopt;
+    if (row.keeps == Keeps::cells && figures != 0) return std::nullopt;
     const std::vector<std::uint64_t> patterns = shape.patterns(row, cells);
     if (!patterns.empty()) return cells_by_pattern(patterns, figures);
     const Window window = window_of(row.fields, cells);
@@ -115,7 +116,7 @@ void TableShape::learn(const RawRow& row, std::size_t cells) {
     const std::size_t figures = row.figures;
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
     learn_ends(row, cells);
-    if (row.fields.size() < cells || !has_rows(row.layout)) return;
+    if (row.fields.size() < cells || row.keeps != Keeps::rows) return;
     overfull_ = overfull_ || figures > cells;
     if (figures == cells) return learn_complete(row, cells);
     const Window window = window_of(row.fields, cells);

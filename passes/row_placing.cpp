@@ -172,7 +172,7 @@ private:
     void bind(const RawRow& raw) {
         const EditionId edition = editions_.of(raw);
         BoundRow bound{
-            .table = raw.table, .edition = edition, .label = raw.label, .unit = raw.unit, .layout = raw.layout};
+            .table = raw.table, .edition = edition, .label = raw.label, .unit = raw.unit, .keeps = raw.keeps};
         if (raw.table == TableId::review)
             bound.row = raw.review_group.value_or(0);
         else

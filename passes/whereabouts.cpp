@@ -5,6 +5,7 @@ namespace {
 
 using grammar::EditionId;
 using grammar::Group;
+using grammar::Keeps;
 using grammar::TableId;
 using grammar::Word;
 
@@ -65,9 +66,9 @@ void Whereabouts::note_row(const Meaning& meaning) {
     previous_ = meaning;
 }
 
-bool Whereabouts::expects(TableId table, grammar::LayoutId layout) const {
+bool Whereabouts::expects(TableId table, Keeps keeps) const {
     if (announced_[static_cast<std::size_t>(table)]) return true;
-    return !elsewhere_ && (table != TableId::disclosure || has_rows(layout));
+    return !elsewhere_ && (table != TableId::disclosure || keeps == Keeps::rows);
 }
 
 std::optional<std::uint8_t> Whereabouts::take_review_group() {

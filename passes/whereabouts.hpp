@@ -32,7 +32,7 @@ public:
 
     /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
     /// section (行政许可 12) is no table.
-    [[nodiscard]] bool expects(grammar::TableId table, grammar::LayoutId layout) const;
+    [[nodiscard]] bool expects(grammar::TableId table, grammar::Keeps keeps) const;
 
     /// Heads of table 四 have been printed since its last figures.
     [[nodiscard]] bool review_announced() const { return review_announced_; }

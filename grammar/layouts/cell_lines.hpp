@@ -16,6 +16,7 @@ namespace nianbao::grammar {
 
 struct cell_lines {
     static constexpr std::string_view name = "cell-lines";
+    static constexpr Keeps keeps = Keeps::nothing;
 
     struct at_line_end : pegtl::at<blanks, line_end_or_eof> {};
     struct only_digits : pegtl::seq<digits, at_line_end> {};

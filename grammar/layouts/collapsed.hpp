@@ -11,6 +11,7 @@ namespace nianbao::grammar {
 
 struct collapsed {
     static constexpr std::string_view name = "collapsed";
+    static constexpr Keeps keeps = Keeps::nothing;
 
     struct run_digit : pegtl::seq<pegtl::not_at<item_number>, digit> {};
     struct run_start : pegtl::seq<pegtl::opt<sign>, run_digit> {};

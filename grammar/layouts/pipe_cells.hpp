@@ -15,6 +15,7 @@ namespace nianbao::grammar {
 
 struct pipe_cells {
     static constexpr std::string_view name = "pipe-cells";
+    static constexpr Keeps keeps = Keeps::cells;
 
     struct bars_line : pegtl::seq<blanks, filler<bar>, line_end_or_eof> {};
     struct blank_cells : pegtl::rep_min<3, bar, pegtl::plus<blank>> {};

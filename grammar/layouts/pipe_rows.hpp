@@ -11,6 +11,7 @@ namespace nianbao::grammar {
 
 struct pipe_rows {
     static constexpr std::string_view name = "pipe-rows";
+    static constexpr Keeps keeps = Keeps::rows;
 
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     struct next_cell : pegtl::seq<gap<bar>, pegtl::opt<full_cell<bar>>> {};

@@ -10,6 +10,7 @@ namespace nianbao::grammar {
 
 struct spaced {
     static constexpr std::string_view name = "spaced";
+    static constexpr Keeps keeps = Keeps::nothing;
 
     /// The last figures of the line stand behind a blank.
     struct ends_in_figures {

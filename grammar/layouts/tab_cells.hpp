@@ -12,6 +12,7 @@ namespace nianbao::grammar {
 
 struct tab_cells {
     static constexpr std::string_view name = "tab-cells";
+    static constexpr Keeps keeps = Keeps::rows;
 
     struct blank_cell : pegtl::seq<blanks, pegtl::at<line_end_or_eof>>, makes<Kind::blank> {};
     struct cell : pegtl::sor<blank_cell, pegtl::seq<blanks, full_cell<tab>>> {};

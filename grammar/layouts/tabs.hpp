@@ -11,6 +11,7 @@ namespace nianbao::grammar {
 
 struct tabs {
     static constexpr std::string_view name = "tabs";
+    static constexpr Keeps keeps = Keeps::rows;
 
     struct telling : pegtl::seq<line_begin, tabbed> {};
     /// Behind the last cell each tab stands for a blank cell of its own.
