@@ -300,8 +300,12 @@ std::optional<std::u32string> try_to_fold(std::string_view text, bool resolved) 
     std::size_t length = 0;
     for (const char* at = text.data(); at < end; at += length) {
         const char32_t c = decode(at, end, length);
+        if (c >= first_ideograph && c <= last_ideograph) {
+            out[count++] = to_simplified(c);
+            continue;
+        }
         if (!resolved && is_compatibility(c)) return std::nullopt;
-        if (const auto folded = fold(c)) out[count++] = *folded;
+        if (const auto folded = fold_other(c)) out[count++] = *folded;
     }
     out.resize(count);
     return out;

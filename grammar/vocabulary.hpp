@@ -2,7 +2,6 @@
 // from the forms and from the small tables in vocabulary.cpp, never from grammar rules.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -50,7 +49,9 @@ struct Word {
     bool numbered = false;  // holds its own number, as in （一）予以公开; the same words without it are another Word
 
     [[nodiscard]] bool names_row() const {
-        return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); });
+        for (const auto& row : rows)
+            if (row) return true;
+        return false;
     }
 };
 

@@ -12,13 +12,17 @@ namespace {
 
 using grammar::TableId;
 using grammar::Word;
+using namespace std::string_view_literals;
+
+/// The heads over some rows, in the order of the text.
+using HeadWords = std::span<const Word* const>;
 
 constexpr std::uint8_t natural_person = 0, total = 6;  // columns of table 三 that have no head above their own
 constexpr std::size_t outcomes = 5;                    // columns of a group of table 四
 
 /// 法人或其他组织 spans the columns between; their heads stand in another line of the header, after 总计 or before 自然人.
-ColumnOrder order_of_applicants(const Header& header) {
-    const auto spanning = [](const Word* word) { return word->filler && word->folded == U"法人或其他组织"; };
+ColumnOrder order_of_applicants(HeadWords header) {
+    const auto spanning = [](const Word* word) { return word->filler && word->folded == U"法人或其他组织"sv; };
     const bool has_span = std::any_of(header.begin(), header.end(), spanning);
     const auto spanned = [](const Word& word) {
         return word.applicant && word.applicant != natural_person && word.applicant != total;
@@ -36,7 +40,7 @@ ColumnOrder order_of_applicants(const Header& header) {
 }
 
 /// Heads printed once stand for all three groups.
-ColumnOrder order_of_outcomes(const Header& header, std::size_t cells) {
+ColumnOrder order_of_outcomes(HeadWords header, std::size_t cells) {
     ColumnOrder printed, order;
     for (const Word* word : header)
         if (word->outcome) printed.add(*word->outcome);
@@ -46,7 +50,7 @@ ColumnOrder order_of_outcomes(const Header& header, std::size_t cells) {
     return order;
 }
 
-ColumnOrder order_of_block(const Header& header, const BoundRow& row) {
+ColumnOrder order_of_block(HeadWords header, const BoundRow& row) {
     ColumnOrder order;
     for (const Word* word : header) {
         const std::uint32_t heads = word->heads[row.edition] >> (row.block * 4U) & 0xFU;
@@ -63,7 +67,7 @@ bool each_once(const ColumnOrder& order, std::size_t cells) {
 }
 
 /// The order of the heads over a row; of no places unless each head is there once.
-ColumnOrder order_of_heads(const Header& header, const BoundRow& row) {
+ColumnOrder order_of_heads(HeadWords header, const BoundRow& row) {
     ColumnOrder order;
     switch (row.table) {
         case TableId::disclosure: order = order_of_block(header, row); break;
@@ -114,15 +118,12 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
 
 }  // namespace
 
-void ColumnOrders::note(const BoundRow& row, const std::vector<Header>& headers, std::size_t header) {
-    if (header != header_ || row.cells != cells_) {
-        if (row.cells != cells_) order_ = {};
-        header_ = header;
-        cells_ = row.cells;
-        const ColumnOrder printed = order_of_heads(headers[header], row);
-        if (printed.size() != 0) order_ = printed.is_form_order() ? ColumnOrder{} : printed;
-    }
-    if (order_.size() != 0) rows_.push_back({row, order_});
+void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const Header& header) {
+    if (row.cells != cells_) order_ = {};
+    header_ = header;
+    cells_ = row.cells;
+    const ColumnOrder printed = order_of_heads(std::span(found.head_words).subspan(header.first, header.count), row);
+    if (printed.size() != 0) order_ = printed.is_form_order() ? ColumnOrder{} : printed;
 }
 
 void ColumnOrders::apply(Work& work) const {

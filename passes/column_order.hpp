@@ -52,14 +52,20 @@ class ColumnOrders {
 public:
     /// Takes note of a row whose figures stand apart. A header that does not name each column once says nothing, and the
     /// one before it holds.
-    void note(const BoundRow& row, const std::vector<Header>& headers, std::size_t header);
+    void note(const BoundRow& row, const RawRows& found, const Header& header) {
+        if (header != header_ || row.cells != cells_) read_heads(row, found, header);
+        if (order_.size() != 0) rows_.push_back({row, order_});
+    }
 
     /// Puts the figures into the form's order, if they are not in it already: their sums tell, else the layout does.
     void apply(Work& work) const;
 
 private:
-    std::size_t header_ = 0, cells_ = 0;  // of the last row
-    ColumnOrder order_;                   // over it; of no places: the form's
+    void read_heads(const BoundRow& row, const RawRows& found, const Header& header);
+
+    Header header_;          // of the last row
+    std::size_t cells_ = 0;  // of the last row
+    ColumnOrder order_;      // over it; of no places: the form's
     std::vector<Reordered> rows_;
 };
 

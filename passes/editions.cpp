@@ -21,7 +21,8 @@ std::size_t columns_of(EditionId edition, std::size_t block) {
 }
 
 std::size_t heads_of(std::uint32_t heads, std::size_t block) {
-    return static_cast<std::size_t>(std::popcount(heads & (0xFU << (block * 4U))));
+    const std::uint32_t found = heads & (0xFU << (block * 4U));
+    return found == 0 ? 0 : static_cast<std::size_t>(std::popcount(found));
 }
 
 bool only_in(const RawRow& row, EditionId edition) {
@@ -78,13 +79,6 @@ Evidence weigh(const RawRows& found) {
 }
 
 }  // namespace
-
-EditionId Editions::of(const RawRow& row) const {
-    if (row.table == TableId::requests) return requests.value_or(fallback);
-    for (const auto& place : row.meaning)
-        if (place && items[place->block]) return *items[place->block];
-    return fallback;
-}
 
 Editions find_editions(const RawRows& found, const Facts& facts) {
     const Evidence evidence = weigh(found);

@@ -19,7 +19,12 @@ struct Editions {
     grammar::EditionId fallback = 0;                                    // of what is missing
 
     /// The edition of the table or block that a row is in.
-    [[nodiscard]] grammar::EditionId of(const RawRow& row) const;
+    [[nodiscard]] grammar::EditionId of(const RawRow& row) const {
+        if (row.table == grammar::TableId::requests) return requests.value_or(fallback);
+        for (const auto& place : row.meaning)
+            if (place && items[place->block]) return *items[place->block];
+        return fallback;
+    }
 };
 
 [[nodiscard]] Editions find_editions(const RawRows& found, const Facts& facts);

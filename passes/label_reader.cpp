@@ -103,8 +103,7 @@ std::optional<std::size_t> distance(std::u32string_view label, std::u32string_vi
 
 }  // namespace
 
-const Word* word_of_cell(std::string_view text) {
-    if (const Word* word = grammar::find_word(text)) return word;
+const Word* word_before_brackets(std::string_view text) {
     constexpr std::pair<std::string_view, std::string_view> brackets[] = {{"（", "）"}, {"(", ")"}};
     for (const auto& [open, close] : brackets) {
         const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number

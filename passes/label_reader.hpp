@@ -35,8 +35,14 @@ struct Label {
     }
 };
 
+/// The word that a cell is but for an explanation in brackets behind it; or nullptr.
+[[nodiscard]] const grammar::Word* word_before_brackets(std::string_view text);
+
 /// The word that a cell is, maybe with an explanation in brackets behind it; or nullptr.
-[[nodiscard]] const grammar::Word* word_of_cell(std::string_view text);
+[[nodiscard]] inline const grammar::Word* word_of_cell(std::string_view text) {
+    const grammar::Word* const word = grammar::find_word(text);
+    return word != nullptr ? word : word_before_brackets(text);
+}
 
 /// Splits label cells into words and what is none, in place of what was in `out`. `words` are the cells' own words.
 void read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells,

@@ -24,6 +24,12 @@ using Meaning = std::array<std::optional<grammar::RowPlace>, grammar::form_count
 /// Heads seen, in each edition: bit block * 4 + column, as in grammar::Word.
 using Heads = std::array<std::uint32_t, grammar::form_count>;
 
+/// The heads of columns over some rows, as they follow each other in the text: so many of RawRows::head_words.
+struct Header {
+    std::uint32_t first = 0, count = 0;
+    friend bool operator==(const Header&, const Header&) = default;
+};
+
 struct RawRow {
     grammar::TableId table{};
     Meaning meaning{};                         // none: a row without a label that is known
@@ -37,24 +43,23 @@ struct RawRow {
     std::optional<Span> label;
     std::optional<Span> unit;  // printed in the head of its column, or beside the table
     Heads heads{};
-    std::size_t header = 0;  // index in RawRows::headers
+    Header header;
     grammar::LayoutId layout = grammar::no_layout;
     grammar::Keeps keeps = grammar::Keeps::nothing;
 };
 
-/// The heads of columns over some rows, as they follow each other in the text.
-using Header = std::vector<const grammar::Word*>;
-
 /// All rows of a report, in the order of the text, and what the banners of table 二 said.
 struct RawRows {
     std::vector<RawRow> rows;
-    std::vector<Header> headers = {{}};  // the first is none
+    std::vector<const grammar::Word*> head_words;  // of all headers
     std::array<bool, item_count> banners{};
     std::array<Heads, item_count> heads{};  // under each banner
 };
 
 [[nodiscard]] inline bool any(const Meaning& meaning) {
-    return std::any_of(meaning.begin(), meaning.end(), [](const auto& place) { return place.has_value(); });
+    for (const auto& place : meaning)
+        if (place) return true;
+    return false;
 }
 
 [[nodiscard]] inline grammar::TableId table_of(const Meaning& meaning) {

@@ -22,19 +22,11 @@ constexpr std::size_t requests_figures = 7;  // of a row of table 三
 constexpr std::size_t review_cells = 15, review_group_cells = 5;
 constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
 
-/// Label cells and the figures behind them; a printed row holds one, seldom several.
-struct Segment {
-    std::span<const PrintedCell> labels, fields;
-    std::span<const Word* const> words;  // of the label cells
-    grammar::LayoutId layout = grammar::no_layout;
-    Keeps keeps = Keeps::nothing;
+/// The label cells of a row. The last of them is a text.
+struct LabelCells {
+    std::span<const PrintedCell> cells;
+    std::span<const Word* const> words;  // that the texts among them are
 };
-
-std::optional<Span> label_span(const Segment& segment) {
-    for (std::size_t i = segment.labels.size(); i-- > 0;)
-        if (segment.labels[i].kind == Kind::text) return segment.labels[i].span;
-    return std::nullopt;
-}
 
 /// Brackets opened and not closed.
 int open_brackets(std::string_view text) {
@@ -50,7 +42,7 @@ int open_brackets(std::string_view text) {
 
 class Collector {
 public:
-    explicit Collector(Work& work) : work_(work) {}
+    explicit Collector(Work& work) : work_(work), where_(work.source) {}
 
     RawRows collect() {
         out_.rows.reserve(64);
@@ -58,7 +50,7 @@ public:
             if (block.kind != Kind::table) last_labelled_ = nullptr;
             if (block.kind == Kind::heading) {
                 settle_pending();
-                where_.enter_section(text(block.span));
+                where_.enter_section(block.span);
             }
             if (block.kind != Kind::table) continue;
             for (const ast::PrintedRow& row : work_.document.rows_of(block)) add_row(row);
@@ -73,30 +65,40 @@ private:
     /// The line under a head in Markdown: |---|---|
     bool is_rule(std::span<const PrintedCell> cells) const {
         constexpr std::size_t shortest = 3;
-        return std::all_of(cells.begin(), cells.end(), [&](const PrintedCell& cell) {
-            return cell.span.size() >= shortest && text(cell.span).find_first_not_of('-') == std::string_view::npos;
-        });
+        for (const PrintedCell& cell : cells) {
+            const std::string_view dashes = text(cell.span);
+            if (dashes.size() < shortest || dashes.find_first_not_of('-') != std::string_view::npos) return false;
+        }
+        return true;
     }
 
-    /// Splits a printed row where text follows figures.
-    void add_row(const ast::PrintedRow& row) {
-        const auto cells = work_.document.cells_of(row);
+    /// Splits a printed row where text follows figures: a label and the figures behind it, seldom several of them.
+    void add_row(const ast::PrintedRow& printed) {
+        const auto cells = work_.document.cells_of(printed);
         if (is_rule(cells)) return;
-        const Keeps keeps = keeps_of(row);
-        const bool own = keeps == Keeps::rows;
-        words_.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            words_[i] = cells[i].kind == Kind::text ? word_of_cell(text(cells[i].span)) : nullptr;
+        const Keeps keeps = keeps_of(printed);
+        find_words(cells);
         for (std::size_t at = 0; at < cells.size();) {
-            const std::size_t label_end = end_of_label(cells, at, own);
-            std::size_t end = label_end;
-            while (end < cells.size() && (cells[end].kind != Kind::text || (own && words_[end] == nullptr))) ++end;
-            if (end == at) ++end;
-            const std::size_t labels = label_end - at;
-            add_segment({cells.subspan(at, labels), cells.subspan(label_end, end - label_end),
-                         std::span(words_).subspan(at, labels), row.layout, keeps});
+            const std::size_t label_end = end_of_label(cells, at, keeps);
+            std::size_t end = label_end, figures = 0;
+            for (; end < cells.size() && is_field(cells[end], end, keeps); ++end) figures += !is_blank(cells[end]);
+            const auto labels = cells.subspan(at, label_end - at), fields = cells.subspan(label_end, end - label_end);
+            RawRow row{.fields = fields.first(std::min(fields.size(), most_fields)),
+                       .figures = figures,
+                       .label_cells = labels.size(),
+                       .layout = printed.layout,
+                       .keeps = keeps};
+            if (!labels.empty()) row.label = labels.back().span;
+            if (fields.size() > most_fields) row.figures = count_figures(row.fields);
+            add_segment({labels, std::span(words_).subspan(at, labels.size())}, row, figures > 0);
             at = end;
         }
+    }
+
+    void find_words(std::span<const PrintedCell> cells) {
+        if (words_.size() < cells.size()) words_.resize(cells.size());
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (cells[i].kind == Kind::text) words_[i] = word_of_cell(text(cells[i].span));
     }
 
     /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
@@ -111,36 +113,32 @@ private:
 
     /// The cell behind the last text that belongs to the label. In a row of its own, a text behind a label that names
     /// its row already is a remark in place of a number.
-    std::size_t end_of_label(std::span<const PrintedCell> cells, std::size_t at, bool own_row) const {
+    std::size_t end_of_label(std::span<const PrintedCell> cells, std::size_t at, Keeps keeps) const {
         std::size_t end = at;
         const Word* label = nullptr;
         for (std::size_t i = at; i < cells.size() && (cells[i].kind == Kind::text || is_blank(cells[i])); ++i) {
             if (cells[i].kind != Kind::text) continue;
-            const bool named = label != nullptr && label->names_row() && !label->group;
-            if (own_row && named && words_[i] == nullptr) break;
+            const bool remark = words_[i] == nullptr && label != nullptr && label->names_row() && !label->group;
+            if (remark && keeps == Keeps::rows) break;
             label = words_[i];
             end = i + 1;
         }
         return end;
     }
 
-    void add_segment(const Segment& segment) {
-        read_label(work_.source, segment.labels, segment.words, label_);
+    /// Whether a cell behind a label is none of the next.
+    bool is_field(const PrintedCell& cell, std::size_t index, Keeps keeps) const {
+        return cell.kind != Kind::text || (keeps == Keeps::rows && words_[index] == nullptr);
+    }
+
+    void add_segment(const LabelCells& label, RawRow& row, bool figures) {
+        read_label(work_.source, label.cells, label.words, label_);
         if (!tokens_.empty()) last_labelled_ = nullptr;
-        const Token* row_token = read_words(segment);
-        const bool figures = !std::all_of(segment.fields.begin(), segment.fields.end(), is_blank);
-        const auto fields = segment.fields.first(std::min(segment.fields.size(), most_fields));
-        RawRow row{.fields = fields,
-                   .figures = count_figures(fields),
-                   .label_cells = segment.labels.size(),
-                   .label = label_span(segment),
-                   .layout = segment.layout,
-                   .keeps = segment.keeps};
-        if (row_token != nullptr && (row_token == &tokens_.back() || explains(*row_token, segment))) {
-            row.meaning = row_token->word->rows;
-            row.group_label = row_token->word->group.has_value();
-        }
-        if (!any(row.meaning)) {
+        const Token* named = read_words(label, row);
+        if (named != nullptr && (named == &tokens_.back() || explains(*named, label))) {
+            row.meaning = named->word->rows;
+            row.group_label = named->word->group.has_value();
+        } else {
             row.meaning = damaged_label(row.label, figures);
             row.damaged_label = any(row.meaning);
         }
@@ -152,21 +150,22 @@ private:
     }
 
     /// Learns from the words of a label where we are. Returns the one that is the label of a row, if any.
-    const Token* read_words(const Segment& segment) {
+    const Token* read_words(const LabelCells& label, const RawRow& printed) {
         const Token* row = nullptr;
         std::size_t heads = 0;  // words that are heads of columns in the first place
         for (const Token& token : tokens_) {
             if (token.word == nullptr) continue;
-            note_word(*token.word, segment.labels[token.cell].span, token.clean);
-            heads += token.word->applicant || token.word->outcome;
-            const bool names_row = token.clean && where_.can_be_row(*token.word);
-            if (row != nullptr && (names_row || !token.word->filler)) note_bare(*row->word, segment);
+            const Word& word = *token.word;
+            note_word(word, label.cells[token.cell].span, token.clean);
+            heads += word.applicant || word.outcome;
+            const bool names_row = token.clean && where_.can_be_row(word);
+            if (row != nullptr && (names_row || !word.filler)) note_bare(*row->word, printed);
             if (names_row)
                 row = &token;
-            else if (!token.word->filler)
+            else if (!word.filler)
                 row = nullptr;
         }
-        note_cut_heads(segment);
+        note_cut_heads(label);
         if (row != nullptr && row->word->applicant && heads > 1) row = nullptr;
         for (const Token& token : tokens_)
             if (token.word != nullptr && &token != row) note_head(*token.word);
@@ -178,9 +177,10 @@ private:
             settle_pending();
             out_.banners[*word.banner] = true;
         }
-        if (!clean && is_head(word)) return;  // 处理决定数量 within another head says nothing
-        where_.note(word, cell, text(cell));
-        if (is_head(word)) note_heads(word.heads);
+        const bool head = is_head(word);
+        if (head && !clean) return;  // 处理决定数量 within another head says nothing
+        where_.note(word, cell);
+        if (head) note_heads(word.heads);
     }
 
     void note_heads(const Heads& heads) {
@@ -190,32 +190,32 @@ private:
     }
 
     /// Heads cut short, such as 本年新: enough to tell the edition.
-    void note_cut_heads(const Segment& segment) {
+    void note_cut_heads(const LabelCells& label) {
         if (where_.table() != TableId::disclosure || !where_.block()) return;
-        for (std::size_t i = 0; i < segment.labels.size(); ++i)
-            if (segment.labels[i].kind == Kind::text && segment.words[i] == nullptr)
-                note_heads(heads_beginning_with(grammar::fold(text(segment.labels[i].span)), *where_.block()));
+        for (std::size_t i = 0; i < label.cells.size(); ++i)
+            if (label.cells[i].kind == Kind::text && label.words[i] == nullptr)
+                note_heads(heads_beginning_with(grammar::fold(text(label.cells[i].span)), *where_.block()));
     }
 
     /// Heads over the rows that follow, until there are figures.
     void note_head(const Word& word) {
         const bool head = word.applicant || word.outcome || word.filler || is_head(word);
         if (word.banner || (head && header_closed_)) {
-            header_.clear();
-            header_kept_ = 0;
+            header_begin_ = out_.head_words.size();
+            header_ = {};
             header_closed_ = false;
         }
-        if (head) header_.push_back(&word);
+        if (head) out_.head_words.push_back(&word);
     }
 
     /// Words behind a row's label that belong to it: an explanation in brackets that the page wrapped.
-    bool explains(const Token& row, const Segment& segment) const {
+    bool explains(const Token& row, const LabelCells& label) const {
         const Token& last = tokens_.back();
         if (last.word != nullptr || last.cell <= row.cell) return false;
         int depth = 0;
         for (std::uint32_t cell = row.cell; cell < last.cell; ++cell)
-            depth += open_brackets(text(segment.labels[cell].span));
-        const std::string_view behind = text(segment.labels[last.cell].span);
+            depth += open_brackets(text(label.cells[cell].span));
+        const std::string_view behind = text(label.cells[last.cell].span);
         return depth > 0 || behind.starts_with("(") || behind.starts_with("（");
     }
 
@@ -236,14 +236,14 @@ private:
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
     /// where the row before has blank cells of its own.
     Meaning continued_label(const RawRow& row) const {
-        if (!any(pending_.meaning)) return {};
+        if (!pending_) return {};
         if (tokens_.empty()) {
-            const bool filled = pending_.keeps == Keeps::rows && pending_.fields.size() >= row.figures;
-            return loose_ || filled || pending_.damaged_label ? Meaning{} : pending_.meaning;
+            const bool filled = pending_->keeps == Keeps::rows && pending_->fields.size() >= row.figures;
+            return loose_ || filled || pending_->damaged_label ? Meaning{} : pending_->meaning;
         }
         if (tokens_.back().word != nullptr) return {};
-        const Word* word = grammar::find_word(grammar::fold(text(*pending_.label)) + grammar::fold(text(*row.label)));
-        return word != nullptr && word->rows == pending_.meaning ? pending_.meaning : Meaning{};
+        const Word* word = grammar::find_word(grammar::fold(text(*pending_->label)) + grammar::fold(text(*row.label)));
+        return word != nullptr && word->rows == pending_->meaning ? pending_->meaning : Meaning{};
     }
 
     /// A label without figures: they may follow, or its cells are blank.
@@ -254,22 +254,21 @@ private:
     }
 
     /// A row's label with another label or head right behind it: its figures are not there.
-    void note_bare(const Word& word, const Segment& segment) {
+    void note_bare(const Word& word, const RawRow& row) {
         const bool other_meaning = word.group || word.applicant;  // a group, a head
-        if (!other_meaning)
-            push(table_of(word.rows), {.meaning = word.rows, .layout = segment.layout, .keeps = segment.keeps});
+        if (!other_meaning) push(table_of(word.rows), {.meaning = word.rows, .layout = row.layout, .keeps = row.keeps});
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
     void settle_pending() {
-        if (!any(pending_.meaning)) return;
-        push(table_of(pending_.meaning), pending_);
-        pending_ = {};
+        if (!pending_) return;
+        push(table_of(pending_->meaning), *pending_);
+        pending_.reset();
     }
 
     void add_labelled(RawRow& row) {
-        if (!row.label) row.label = pending_.label;
-        if (row.meaning == pending_.meaning) pending_ = {};
+        if (pending_ && !row.label) row.label = pending_->label;
+        if (pending_ && row.meaning == pending_->meaning) pending_.reset();
         settle_pending();
         const TableId table = table_of(row.meaning);
         if (!where_.expects(table, row.keeps)) return;
@@ -320,17 +319,20 @@ private:
 
     void push(TableId table, const RawRow& row) {
         if (!where_.expects(table, row.keeps)) return;
-        if (header_kept_ == 0 && !header_.empty()) {
-            header_kept_ = out_.headers.size();
-            out_.headers.push_back(header_);
-        }
+        if (header_.count == 0) header_ = header_so_far();
         header_closed_ = header_closed_ || row.figures > 0;
         last_labelled_ = nullptr;
         RawRow& pushed = out_.rows.emplace_back(row);
         pushed.table = table;
         pushed.unit = where_.unit();
         pushed.heads = where_.heads();
-        pushed.header = header_kept_;
+        pushed.header = header_;
+    }
+
+    Header header_so_far() const {
+        const std::size_t count = out_.head_words.size() - header_begin_;
+        if (count == 0) return {};
+        return {static_cast<std::uint32_t>(header_begin_), static_cast<std::uint32_t>(count)};
     }
 
     void complain(Code code, Span label) {
@@ -341,14 +343,14 @@ private:
     Work& work_;
     Whereabouts where_;
     RawRows out_;
-    RawRow pending_;                   // a label whose figures have not come yet
+    std::optional<RawRow> pending_;    // a label whose figures have not come yet
     bool review_lacks_ = false;        // the last row of table 四 has too few figures
     bool loose_ = false;               // since the last row with a label there were figures without one
     RawRow* last_labelled_ = nullptr;  // the row in `out_` that ended right here, unless something stood behind it
-    Header header_;                    // of the rows to come
-    std::size_t header_kept_ = 0;      // its index in `out_`
-    bool header_closed_ = false;       // figures have followed it
-    std::vector<const Word*> words_;   // of the cells of the row at hand
+    std::size_t header_begin_ = 0;     // where the heads over the rows to come begin in `out_`
+    Header header_;                    // these heads, once there is a row under them
+    bool header_closed_ = false;       // figures have followed them
+    std::vector<const Word*> words_;   // of the texts in the row at hand
     Label label_;                      // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };

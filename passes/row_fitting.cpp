@@ -124,21 +124,27 @@ void TableShape::learn(const RawRow& row, std::size_t cells) {
 }
 
 void TableShape::learn_ends(const RawRow& row, std::size_t cells) {
-    const Window window = window_of(row.fields, cells);
-    const bool complete = row.figures == cells;
-    if (!complete && (window.none() || window.least != window.most)) return;
     const std::uint32_t bit = 1U << cells;
-    const bool first = complete || !is_blank(row.fields[window.least]);
-    const bool last = complete || !is_blank(row.fields[window.least + cells - 1]);
+    if (row.figures == cells) {
+        first_ |= bit;
+        last_ |= bit;
+        return;
+    }
+    const Window window = window_of(row.fields, cells);
+    if (window.none() || window.least != window.most) return;
+    const bool first = !is_blank(row.fields[window.least]);
+    const bool last = !is_blank(row.fields[window.least + cells - 1]);
     if (first) first_ |= bit;
     if (last) last_ |= bit;
     if (row.figures + 1 == cells && !(first && last)) short_ |= bit;
 }
 
 void TableShape::learn_complete(const RawRow& row, std::size_t cells) {
-    padded_ = padded_ || row.fields.size() > cells;
+    const bool padded = row.fields.size() > cells;
+    padded_ = padded_ || padded;
     ++widths_[std::min(row.label_cells + row.fields.size(), most_width - 1)];
-    const Pattern pattern = {row.label_cells, row.fields.size(), cells, figures_mask(row.fields)};
+    const std::uint64_t used = padded ? figures_mask(row.fields) : run_of_bits(0, cells);
+    const Pattern pattern = {row.label_cells, row.fields.size(), cells, used};
     const bool known = std::find(patterns_.begin(), patterns_.end(), pattern) != patterns_.end();
     if (!known && patterns_.size() < most_patterns) patterns_.push_back(pattern);
     learn_offset(row.fields.size() - cells, leading_blanks(row.fields));

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "passes/column_order.hpp"
 #include "passes/row_fitting.hpp"
@@ -125,6 +126,12 @@ private:
     std::size_t next_ = 0;                 // the first row of the form that may come
 };
 
+/// The place of a printed row in the form.
+struct Place {
+    EditionId edition = 0;
+    std::uint8_t block = 0, row = 0, cells = 0;
+};
+
 class Placer {
 public:
     Placer(Work& work, const RawRows& found, const Editions& editions)
@@ -132,7 +139,8 @@ public:
 
     void place() {
         for (const RawRow& row : found_.rows)
-            if (!row.fields.empty() && placed(row)) shapes_[index(row.table)].learn(row, cells_of(row));
+            if (const auto place = place_of(row); place && !row.fields.empty())
+                shapes_[index(row.table)].learn(row, place->cells);
         const bool glued =
             std::any_of(shapes_.begin(), shapes_.end(), [](const TableShape& shape) { return shape.glued(); });
         for (TableShape& shape : shapes_) shape.share_glued(glued);
@@ -151,39 +159,45 @@ private:
         if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
     }
 
-    bool placed(const RawRow& row) const { return row.table == TableId::review || row.meaning[editions_.of(row)]; }
-
-    std::size_t cells_of(const RawRow& row) const {
-        if (row.table == TableId::review) return row.review_group ? review_cells / review_groups : review_cells;
+    /// Where in the form a row belongs, if it does.
+    std::optional<Place> place_of(const RawRow& row) const {
         const EditionId edition = editions_.of(row);
-        return grammar::all_forms[edition]->table(row.table).blocks[row.meaning[edition]->block].columns.size();
+        if (row.table == TableId::review) {
+            const std::size_t cells = row.review_group ? review_cells / review_groups : review_cells;
+            return Place{edition, 0, row.review_group.value_or(0), static_cast<std::uint8_t>(cells)};
+        }
+        const std::optional<RowPlace>& place = row.meaning[edition];
+        if (!place) return std::nullopt;
+        const auto& block = grammar::all_forms[edition]->table(row.table).blocks[place->block];
+        return Place{edition, place->block, place->row, static_cast<std::uint8_t>(block.columns.size())};
     }
 
     void add(const RawRow& raw) {
+        const std::optional<Place> place = place_of(raw);
         if (raw.fields.empty()) {
-            work_.binding.bare_labels[index(raw.table)] |= placed(raw);
-        } else if (placed(raw)) {
-            bind(raw);
+            work_.binding.bare_labels[index(raw.table)] |= place.has_value();
+        } else if (place) {
+            bind(raw, *place);
         } else if (raw.label && any(raw.meaning)) {
             complain(work_, Code::unknown_row, *raw.label);
         }
     }
 
-    void bind(const RawRow& raw) {
-        const EditionId edition = editions_.of(raw);
-        BoundRow bound{
-            .table = raw.table, .edition = edition, .label = raw.label, .unit = raw.unit, .keeps = raw.keeps};
-        if (raw.table == TableId::review)
-            bound.row = raw.review_group.value_or(0);
-        else
-            bound.block = raw.meaning[edition]->block, bound.row = raw.meaning[edition]->row;
-        bound.cells = static_cast<std::uint8_t>(cells_of(raw));
+    void bind(const RawRow& raw, const Place& place) {
         auto& figures = work_.binding.figures;
-        bound.first_figure = static_cast<std::uint32_t>(figures.size());
+        BoundRow bound{.table = raw.table,
+                       .edition = place.edition,
+                       .block = place.block,
+                       .row = place.row,
+                       .cells = place.cells,
+                       .first_figure = static_cast<std::uint32_t>(figures.size()),
+                       .label = raw.label,
+                       .unit = raw.unit,
+                       .keeps = raw.keeps};
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
-        if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_.headers, raw.header);
-        if (merge_repeated(bound, where(raw))) return;
+        if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
+        if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
         work_.binding.rows.push_back(bound);
         note_layout(raw);
     }
@@ -195,7 +209,6 @@ private:
     /// The same row printed again: nothing new, or its figures are one row with too many of them. The figures of `again`,
     /// which stands at `place`, are the last of all.
     bool merge_repeated(const BoundRow& again, Span place) {
-        if (!was_bound(again)) return false;
         auto& rows = work_.binding.rows;
         const auto known =
             std::stable_partition(rows.begin(), rows.end(), [&](const BoundRow& row) { return !overlap(row, again); });
@@ -269,6 +282,7 @@ private:
     }
 
     void note_layout(const RawRow& row) {
+        if (std::exchange(last_layouts_[index(row.table)], row.layout) == row.layout) return;
         auto& names = work_.out.layouts[index(row.table)];
         const std::string_view name = grammar::layout_names()[row.layout];
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
@@ -278,6 +292,7 @@ private:
     const RawRows& found_;
     const Editions& editions_;
     std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound_{};  // by table and block
+    std::array<std::optional<grammar::LayoutId>, grammar::table_count> last_layouts_{};
     std::array<TableShape, grammar::table_count> shapes_;
     std::array<std::array<ColumnOrders, item_count>, grammar::table_count> orders_;  // by table and block
 };

@@ -1,7 +1,11 @@
 #include "passes/whereabouts.hpp"
 
+#include "passes/characters.hpp"
+
 namespace nianbao::passes {
 namespace {
+
+using namespace std::string_view_literals;
 
 using grammar::EditionId;
 using grammar::Group;
@@ -12,21 +16,44 @@ using grammar::Word;
 constexpr unsigned reconsideration = 1, direct = 2, after_reconsideration = 4;  // groups of table 四
 constexpr std::uint8_t other_applicants = 5;                                    // their column
 
-bool holds(std::u32string_view text, std::u32string_view part) { return text.find(part) != std::u32string_view::npos; }
+struct SectionWord {
+    std::u32string_view word;
+    std::optional<TableId> table;
+};
+
+/// What headings hold, the most telling first.
+constexpr SectionWord section_words[] = {
+    {U"总体情况", std::nullopt},
+    {U"复议", TableId::review},
+    {U"申请情况", TableId::requests},
+    {U"主动公开", TableId::disclosure},
+};
+
+constexpr Sieve section_word_begins = beginnings_of([] {
+    std::array<std::u32string_view, std::size(section_words)> words;
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] = section_words[i].word;
+    return words;
+}());
+
+/// The table of the section under a heading.
+std::optional<TableId> table_of_section(std::u32string_view heading) {
+    std::size_t found = std::size(section_words);
+    for (; !heading.empty(); heading.remove_prefix(1)) {
+        if (!section_word_begins.may_be(heading.front())) continue;
+        for (std::size_t i = 0; i < found; ++i)
+            if (begins_with(heading, section_words[i].word)) found = i;
+    }
+    return found < std::size(section_words) ? section_words[found].table : std::nullopt;
+}
 
 }  // namespace
 
-void Whereabouts::enter_section(std::string_view heading) {
-    table_.reset();
+void Whereabouts::enter_section(Span heading) {
+    table_ = table_of_section(grammar::fold(source_.text(heading)));
     block_.reset();
     announced_ = {};
     review_announced_ = false;
     review_groups_ = 0;
-    const std::u32string words = grammar::fold(heading);
-    if (holds(words, U"主动公开")) table_ = TableId::disclosure;
-    if (holds(words, U"申请情况")) table_ = TableId::requests;
-    if (holds(words, U"复议")) table_ = TableId::review;
-    if (holds(words, U"总体情况")) table_.reset();
     elsewhere_ = !table_;
     if (table_) announce(*table_);
 }
@@ -48,29 +75,6 @@ void Whereabouts::enter_block(std::uint8_t block) {
     unit_.reset();
 }
 
-void Whereabouts::note(const Word& word, Span cell, std::string_view text) {
-    if (word.banner) enter_block(*word.banner);
-    if (is_head(word)) note_heads(word, cell, text);
-    if (word.filler) note_filler(word, cell, text);
-    if (word.group) note_group(*word.group);
-    if (word.applicant && !word.names_row()) announce(TableId::requests);
-    if (word.outcome && !word.applicant) {
-        if (!table_) enter_table(TableId::review);
-        announce(TableId::review);
-        review_announced_ = true;
-    }
-}
-
-void Whereabouts::note_row(const Meaning& meaning) {
-    row_seen_ = true;
-    previous_ = meaning;
-}
-
-bool Whereabouts::expects(TableId table, Keeps keeps) const {
-    if (announced_[static_cast<std::size_t>(table)]) return true;
-    return !elsewhere_ && (table != TableId::disclosure || keeps == Keeps::rows);
-}
-
 std::optional<std::uint8_t> Whereabouts::take_review_group() {
     const unsigned named = review_groups_;
     review_groups_ = 0;
@@ -81,25 +85,38 @@ std::optional<std::uint8_t> Whereabouts::take_review_group() {
     return std::nullopt;
 }
 
-void Whereabouts::note_heads(const Word& word, Span cell, std::string_view text) {
+void Whereabouts::note_heads(const Word& word, Span cell) {
     enter_table(TableId::disclosure);
     announce(TableId::disclosure);
     for (EditionId edition = 0; edition < grammar::form_count; ++edition) heads_[edition] |= word.heads[edition];
-    note_unit(cell, text);
+    note_unit(cell);
 }
 
-void Whereabouts::note_filler(const Word& word, Span cell, std::string_view text) {
-    if (holds(word.folded, U"单位")) note_unit(cell, text);
-    if (!holds(word.folded, U"勾稽") && !holds(word.folded, U"申请人情况")) return;
+void Whereabouts::note_filler(const Word& word, Span cell) {
+    const std::u32string_view filler = word.folded;
+    if (begins_with(filler, U"单位"sv)) note_unit(cell);
+    if (!begins_with(filler, U"本列数据的勾稽"sv) && !begins_with(filler, U"申请人情况"sv)) return;
     enter_table(TableId::requests);
     announce(TableId::requests);
 }
 
+void Whereabouts::note_column(const Word& word) {
+    if (word.applicant) {
+        if (!word.names_row()) announce(TableId::requests);
+    } else {
+        if (!table_) enter_table(TableId::review);
+        announce(TableId::review);
+        review_announced_ = true;
+    }
+}
+
 /// The unit printed in an amount's head or beside the table; blanks may stand within it: 万 元.
-void Whereabouts::note_unit(Span cell, std::string_view text) {
+void Whereabouts::note_unit(Span cell) {
     constexpr std::string_view yuan = "元", wan = "万", traditional_wan = "萬";
+    constexpr Needle needle = {yuan, 2};
+    const std::string_view text = source_.text(cell);
+    if (!holds(text, needle)) return;
     const std::size_t at = text.rfind(yuan);
-    if (at == std::string_view::npos) return;
     std::string_view before = text.substr(0, at);
     before = before.substr(0, before.find_last_not_of(" \t\r") + 1);
     const bool of_wan = before.ends_with(wan) || before.ends_with(traditional_wan);
@@ -132,14 +149,9 @@ void Whereabouts::note_group(Group group) {
     }
 }
 
-bool Whereabouts::can_be_row(const Word& word) const {
-    if (!word.names_row()) return false;
-    if (word.applicant || word.outcome) {
-        if (table_ != TableId::requests || !row_seen_) return false;
-        return word.applicant == other_applicants ? group_ == Group::other : behind_last_result();
-    }
-    if (table_of(word.rows) == TableId::disclosure) return table_ == TableId::disclosure || !table_;
-    return true;
+bool Whereabouts::head_can_be_row(const Word& word) const {
+    if (table_ != TableId::requests || !row_seen_) return false;
+    return word.applicant == other_applicants ? group_ == Group::other : behind_last_result();
 }
 
 bool Whereabouts::behind_last_result() const {

@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "passes/raw_row.hpp"
 
@@ -17,22 +16,40 @@ namespace nianbao::passes {
 
 class Whereabouts {
 public:
-    void enter_section(std::string_view heading);
+    explicit Whereabouts(const grammar::Source& source) : source_(source) {}
+
+    void enter_section(Span heading);
     void enter_table(grammar::TableId table);
     void enter_block(std::uint8_t block);
 
     /// Learns from a word in a label cell.
-    void note(const grammar::Word& word, Span cell, std::string_view text);
+    void note(const grammar::Word& word, Span cell) {
+        if (word.banner) enter_block(*word.banner);
+        if (is_head(word)) note_heads(word, cell);
+        if (word.filler) note_filler(word, cell);
+        if (word.group) note_group(*word.group);
+        if (word.applicant || word.outcome) note_column(word);
+    }
 
     /// The row of this table that was printed last.
-    void note_row(const Meaning& meaning);
+    void note_row(const Meaning& meaning) {
+        row_seen_ = true;
+        previous_ = meaning;
+    }
 
     /// Whether a word can be the label of a row here. 其他 and 总计 are heads of columns far more often than rows.
-    [[nodiscard]] bool can_be_row(const grammar::Word& word) const;
+    [[nodiscard]] bool can_be_row(const grammar::Word& word) const {
+        if (!word.names_row()) return false;
+        if (word.applicant || word.outcome) return head_can_be_row(word);
+        return table_of(word.rows) != grammar::TableId::disclosure || !table_ || table_ == grammar::TableId::disclosure;
+    }
 
     /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
     /// section (行政许可 12) is no table.
-    [[nodiscard]] bool expects(grammar::TableId table, grammar::Keeps keeps) const;
+    [[nodiscard]] bool expects(grammar::TableId table, grammar::Keeps keeps) const {
+        if (announced_[static_cast<std::size_t>(table)]) return true;
+        return !elsewhere_ && (table != grammar::TableId::disclosure || keeps == grammar::Keeps::rows);
+    }
 
     /// Heads of table 四 have been printed since its last figures.
     [[nodiscard]] bool review_announced() const { return review_announced_; }
@@ -45,13 +62,16 @@ public:
     [[nodiscard]] std::optional<Span> unit() const { return unit_; }
 
 private:
-    void note_heads(const grammar::Word& word, Span cell, std::string_view text);
-    void note_filler(const grammar::Word& word, Span cell, std::string_view text);
+    void note_heads(const grammar::Word& word, Span cell);
+    void note_filler(const grammar::Word& word, Span cell);
     void note_group(grammar::Group group);
-    void note_unit(Span cell, std::string_view text);
+    void note_column(const grammar::Word& word);
+    void note_unit(Span cell);
     void announce(grammar::TableId table) { announced_[static_cast<std::size_t>(table)] = true; }
+    [[nodiscard]] bool head_can_be_row(const grammar::Word& word) const;
     [[nodiscard]] bool behind_last_result() const;
 
+    const grammar::Source& source_;
     std::optional<grammar::TableId> table_;
     std::optional<std::uint8_t> block_;
     std::optional<grammar::Group> group_;
