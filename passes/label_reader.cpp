@@ -7,6 +7,7 @@ namespace {
 
 using ast::Kind;
 using ast::PrintedCell;
+using grammar::Keeps;
 using grammar::Word;
 
 bool is_year(std::u32string_view folded, std::size_t at) {
@@ -58,11 +59,6 @@ void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
     }
 }
 
-/// Whether the cell behind this one is a word by itself, or none.
-bool stands_alone(std::span<const PrintedCell> cells, std::span<const Word* const> words, std::size_t i) {
-    return i + 1 == cells.size() || cells[i + 1].kind != Kind::text || words[i + 1] != nullptr;
-}
-
 /// A cell that is nothing but words: （三）不予公开1.属于国家秘密. Takes back what it found where it is more than that.
 bool split_words(std::string_view text, std::uint32_t cell, Label& out) {
     const std::size_t before = out.tokens.size();
@@ -79,6 +75,21 @@ bool split_words(std::string_view text, std::uint32_t cell, Label& out) {
         at += length;
     }
     return true;
+}
+
+/// Cells that are no words by themselves, from `first` on: one may be words run together, several may be one. Returns the
+/// cell behind them.
+std::size_t read_pieces(const grammar::Source& source, std::span<const PrintedCell> cells, std::size_t first,
+                        Label& out) {
+    const auto index = static_cast<std::uint32_t>(first);
+    std::size_t end = first;
+    do out.pieces.push_back(cells[end++].span);
+    while (end < cells.size() && cells[end].kind == Kind::text && !word_of_cell(source.text(cells[end].span)));
+    if (end == first + 1 && split_words(source.text(cells[first].span), index, out)) return end;
+    std::u32string joined;
+    for (const PrintedCell& cell : cells.subspan(first, end - first)) joined += grammar::fold(source.text(cell.span));
+    split(without_years(joined), index, out);
+    return end;
 }
 
 /// What agencies print beside the rows of the form, and is no misprint of one.
@@ -116,26 +127,30 @@ const Word* word_before_brackets(std::string_view text) {
     return nullptr;
 }
 
-void read_label(const grammar::Source& source, std::span<const PrintedCell> cells, std::span<const Word* const> words,
-                Label& out) {
+std::size_t read_label(const grammar::Source& source, std::span<const PrintedCell> cells, Keeps keeps, Label& out) {
     out.tokens.clear();
     out.others.clear();
-    for (std::size_t i = 0; i < cells.size();) {
-        const auto first = static_cast<std::uint32_t>(i);
+    out.pieces.clear();
+    std::size_t end = 0;
+    const Word* last = nullptr;
+    for (std::size_t i = 0; i < cells.size() && (cells[i].kind == Kind::text || is_blank(cells[i]));) {
         if (cells[i].kind != Kind::text) {
             ++i;
-        } else if (words[i] != nullptr) {
-            out.tokens.push_back({.word = words[i], .cell = first});
-            ++i;
-        } else if (stands_alone(cells, words, i) && split_words(source.text(cells[i].span), first, out)) {
-            ++i;
-        } else {  // cells that are no words by themselves may be one together, or words run together
-            std::u32string joined;
-            for (; i < cells.size() && cells[i].kind == Kind::text && words[i] == nullptr; ++i)
-                joined += grammar::fold(source.text(cells[i].span));
-            split(without_years(joined), first, out);
+            continue;
         }
+        const Word* const word = word_of_cell(source.text(cells[i].span));
+        if (word != nullptr) {
+            out.tokens.push_back({.word = word, .cell = static_cast<std::uint32_t>(i)});
+            ++i;
+        } else {
+            const bool remark = last != nullptr && last->names_row() && !last->group;
+            if (remark && keeps == Keeps::rows) break;
+            i = read_pieces(source, cells, i, out);
+        }
+        last = word;
+        end = i;
     }
+    return end;
 }
 
 Heads heads_beginning_with(std::u32string_view folded, std::size_t block) {

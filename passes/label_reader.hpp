@@ -29,6 +29,7 @@ struct Token {
 struct Label {
     std::vector<Token> tokens;
     std::u32string others;
+    std::vector<grammar::Span> pieces;  // cells that are no words by themselves
 
     [[nodiscard]] std::u32string_view other(const Token& token) const {
         return std::u32string_view(others).substr(token.other, token.other_size);
@@ -44,9 +45,11 @@ struct Label {
     return word != nullptr ? word : word_before_brackets(text);
 }
 
-/// Splits label cells into words and what is none, in place of what was in `out`. `words` are the cells' own words.
-void read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells,
-                std::span<const grammar::Word* const> words, Label& out);
+/// Splits the label that some cells begin with into words and what is none, in place of what was in `out`. Returns how
+/// many cells it has; the last of them is a text. In a row of its own, a text behind a label that names its row already
+/// is a remark in place of a number.
+std::size_t read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells, grammar::Keeps keeps,
+                       Label& out);
 
 /// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
 [[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);

@@ -22,11 +22,7 @@ constexpr std::size_t requests_figures = 7;  // of a row of table 三
 constexpr std::size_t review_cells = 15, review_group_cells = 5;
 constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
 
-/// The label cells of a row. The last of them is a text.
-struct LabelCells {
-    std::span<const PrintedCell> cells;
-    std::span<const Word* const> words;  // that the texts among them are
-};
+using Cells = std::span<const PrintedCell>;
 
 /// Brackets opened and not closed.
 int open_brackets(std::string_view text) {
@@ -63,7 +59,7 @@ private:
     std::string_view text(Span span) const { return work_.source.text(span); }
 
     /// The line under a head in Markdown: |---|---|
-    bool is_rule(std::span<const PrintedCell> cells) const {
+    bool is_rule(Cells cells) const {
         constexpr std::size_t shortest = 3;
         for (const PrintedCell& cell : cells) {
             const std::string_view dashes = text(cell.span);
@@ -74,31 +70,29 @@ private:
 
     /// Splits a printed row where text follows figures: a label and the figures behind it, seldom several of them.
     void add_row(const ast::PrintedRow& printed) {
-        const auto cells = work_.document.cells_of(printed);
+        Cells cells = work_.document.cells_of(printed);
         if (is_rule(cells)) return;
         const Keeps keeps = keeps_of(printed);
-        find_words(cells);
-        for (std::size_t at = 0; at < cells.size();) {
-            const std::size_t label_end = end_of_label(cells, at, keeps);
-            std::size_t end = label_end, figures = 0;
-            for (; end < cells.size() && is_field(cells[end], end, keeps); ++end) figures += !is_blank(cells[end]);
-            const auto labels = cells.subspan(at, label_end - at), fields = cells.subspan(label_end, end - label_end);
-            RawRow row{.fields = fields.first(std::min(fields.size(), most_fields)),
+        while (!cells.empty()) {
+            const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
+            cells = cells.subspan(labels.size());
+            std::size_t size = 0, figures = 0;
+            for (; size < cells.size() && is_field(cells[size], keeps); ++size) figures += !is_blank(cells[size]);
+            RawRow row{.fields = cells.first(std::min(size, most_fields)),
                        .figures = figures,
                        .label_cells = labels.size(),
                        .layout = printed.layout,
                        .keeps = keeps};
             if (!labels.empty()) row.label = labels.back().span;
-            if (fields.size() > most_fields) row.figures = count_figures(row.fields);
-            add_segment({labels, std::span(words_).subspan(at, labels.size())}, row, figures > 0);
-            at = end;
+            if (size > most_fields) row.figures = count_figures(row.fields);
+            add_segment(labels, row, figures > 0);
+            cells = cells.subspan(size);
         }
     }
 
-    void find_words(std::span<const PrintedCell> cells) {
-        if (words_.size() < cells.size()) words_.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (cells[i].kind == Kind::text) words_[i] = word_of_cell(text(cells[i].span));
+    /// Whether a cell behind a label is none of the next.
+    bool is_field(const PrintedCell& cell, Keeps keeps) const {
+        return cell.kind != Kind::text || (keeps == Keeps::rows && word_of_cell(text(cell.span)) == nullptr);
     }
 
     /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
@@ -111,31 +105,10 @@ private:
         return one_line ? Keeps::rows : keeps;
     }
 
-    /// The cell behind the last text that belongs to the label. In a row of its own, a text behind a label that names
-    /// its row already is a remark in place of a number.
-    std::size_t end_of_label(std::span<const PrintedCell> cells, std::size_t at, Keeps keeps) const {
-        std::size_t end = at;
-        const Word* label = nullptr;
-        for (std::size_t i = at; i < cells.size() && (cells[i].kind == Kind::text || is_blank(cells[i])); ++i) {
-            if (cells[i].kind != Kind::text) continue;
-            const bool remark = words_[i] == nullptr && label != nullptr && label->names_row() && !label->group;
-            if (remark && keeps == Keeps::rows) break;
-            label = words_[i];
-            end = i + 1;
-        }
-        return end;
-    }
-
-    /// Whether a cell behind a label is none of the next.
-    bool is_field(const PrintedCell& cell, std::size_t index, Keeps keeps) const {
-        return cell.kind != Kind::text || (keeps == Keeps::rows && words_[index] == nullptr);
-    }
-
-    void add_segment(const LabelCells& label, RawRow& row, bool figures) {
-        read_label(work_.source, label.cells, label.words, label_);
+    void add_segment(Cells labels, RawRow& row, bool figures) {
         if (!tokens_.empty()) last_labelled_ = nullptr;
-        const Token* named = read_words(label, row);
-        if (named != nullptr && (named == &tokens_.back() || explains(*named, label))) {
+        const Token* named = read_words(labels, row);
+        if (named != nullptr && (named == &tokens_.back() || explains(*named, labels))) {
             row.meaning = named->word->rows;
             row.group_label = named->word->group.has_value();
         } else {
@@ -150,13 +123,13 @@ private:
     }
 
     /// Learns from the words of a label where we are. Returns the one that is the label of a row, if any.
-    const Token* read_words(const LabelCells& label, const RawRow& printed) {
+    const Token* read_words(Cells labels, const RawRow& printed) {
         const Token* row = nullptr;
         std::size_t heads = 0;  // words that are heads of columns in the first place
         for (const Token& token : tokens_) {
             if (token.word == nullptr) continue;
             const Word& word = *token.word;
-            note_word(word, label.cells[token.cell].span, token.clean);
+            note_word(word, labels[token.cell].span, token.clean);
             heads += word.applicant || word.outcome;
             const bool names_row = token.clean && where_.can_be_row(word);
             if (row != nullptr && (names_row || !word.filler)) note_bare(*row->word, printed);
@@ -165,7 +138,7 @@ private:
             else if (!word.filler)
                 row = nullptr;
         }
-        note_cut_heads(label);
+        note_cut_heads();
         if (row != nullptr && row->word->applicant && heads > 1) row = nullptr;
         for (const Token& token : tokens_)
             if (token.word != nullptr && &token != row) note_head(*token.word);
@@ -190,11 +163,10 @@ private:
     }
 
     /// Heads cut short, such as 本年新: enough to tell the edition.
-    void note_cut_heads(const LabelCells& label) {
+    void note_cut_heads() {
         if (where_.table() != TableId::disclosure || !where_.block()) return;
-        for (std::size_t i = 0; i < label.cells.size(); ++i)
-            if (label.cells[i].kind == Kind::text && label.words[i] == nullptr)
-                note_heads(heads_beginning_with(grammar::fold(text(label.cells[i].span)), *where_.block()));
+        for (const Span piece : label_.pieces)
+            note_heads(heads_beginning_with(grammar::fold(text(piece)), *where_.block()));
     }
 
     /// Heads over the rows that follow, until there are figures.
@@ -209,13 +181,13 @@ private:
     }
 
     /// Words behind a row's label that belong to it: an explanation in brackets that the page wrapped.
-    bool explains(const Token& row, const LabelCells& label) const {
+    bool explains(const Token& row, Cells labels) const {
         const Token& last = tokens_.back();
         if (last.word != nullptr || last.cell <= row.cell) return false;
         int depth = 0;
         for (std::uint32_t cell = row.cell; cell < last.cell; ++cell)
-            depth += open_brackets(text(label.cells[cell].span));
-        const std::string_view behind = text(label.cells[last.cell].span);
+            depth += open_brackets(text(labels[cell].span));
+        const std::string_view behind = text(labels[last.cell].span);
         return depth > 0 || behind.starts_with("(") || behind.starts_with("（");
     }
 
@@ -350,7 +322,6 @@ private:
     std::size_t header_begin_ = 0;     // where the heads over the rows to come begin in `out_`
     Header header_;                    // these heads, once there is a row under them
     bool header_closed_ = false;       // figures have followed them
-    std::vector<const Word*> words_;   // of the texts in the row at hand
     Label label_;                      // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };
