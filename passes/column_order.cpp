@@ -126,8 +126,8 @@ void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const H
     if (printed.size() != 0) order_ = printed.is_form_order() ? ColumnOrder{} : printed;
 }
 
-void ColumnOrders::apply(Work& work) const {
-    if (rows_.empty() || !stand_under_heads(work, rows_)) return;
+void ColumnOrders::reorder(Work& work) const {
+    if (!stand_under_heads(work, rows_)) return;
     for (const Reordered& reordered : rows_) {
         const auto figures =
             std::span(work.binding.figures).subspan(reordered.row.first_figure, reordered.order.size());

@@ -58,9 +58,12 @@ public:
     }
 
     /// Puts the figures into the form's order, if they are not in it already: their sums tell, else the layout does.
-    void apply(Work& work) const;
+    void apply(Work& work) const {
+        if (!rows_.empty()) reorder(work);
+    }
 
 private:
+    void reorder(Work& work) const;
     void read_heads(const BoundRow& row, const RawRows& found, const Header& header);
 
     Header header_;          // of the last row

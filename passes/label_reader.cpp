@@ -48,13 +48,13 @@ void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
             within_other = false;
             continue;
         }
-        if (!within_other)
-            out.tokens.push_back(
-                {.other = static_cast<std::uint32_t>(out.others.size()), .cell = cell, .clean = clean});
+        if (!within_other) {
+            out.tokens.push_back({.cell = cell, .clean = clean});
+            out.last_other.clear();
+        }
         within_other = true;
         clean = clean && is_numeral(folded.front());
-        out.others += folded.front();
-        ++out.tokens.back().other_size;
+        out.last_other += folded.front();
         folded.remove_prefix(1);
     }
 }
@@ -129,7 +129,6 @@ const Word* word_before_brackets(std::string_view text) {
 
 std::size_t read_label(const grammar::Source& source, std::span<const PrintedCell> cells, Keeps keeps, Label& out) {
     out.tokens.clear();
-    out.others.clear();
     out.pieces.clear();
     std::size_t end = 0;
     const Word* last = nullptr;

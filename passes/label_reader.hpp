@@ -20,20 +20,15 @@ namespace nianbao::passes {
 /// A piece of a label: a word of the form, or characters that are none.
 struct Token {
     const grammar::Word* word = nullptr;
-    std::uint32_t other = 0, other_size = 0;  // folded, in Label::others
-    std::uint32_t cell = 0;                   // index of the label cell it began in
-    bool clean = true;                        // nothing but words before it in its cell
+    std::uint32_t cell = 0;  // index of the label cell it began in
+    bool clean = true;       // nothing but words before it in its cell
 };
 
 /// The label of a row, cells and all. Kept from row to row, so that its memory is.
 struct Label {
     std::vector<Token> tokens;
-    std::u32string others;
+    std::u32string last_other;          // the characters of the last token that is no word, folded
     std::vector<grammar::Span> pieces;  // cells that are no words by themselves
-
-    [[nodiscard]] std::u32string_view other(const Token& token) const {
-        return std::u32string_view(others).substr(token.other, token.other_size);
-    }
 };
 
 /// The word that a cell is but for an explanation in brackets behind it; or nullptr.

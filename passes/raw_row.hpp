@@ -31,21 +31,21 @@ struct Header {
 };
 
 struct RawRow {
-    grammar::TableId table{};
-    Meaning meaning{};                         // none: a row without a label that is known
-    bool damaged_label = false;                // it is a row's label but nearly
-    bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
-    const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
-    std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
     std::span<const ast::PrintedCell> fields;  // figures, and blanks between and beside them
     std::size_t figures = 0;                   // fields that are not blank
     std::size_t label_cells = 0;               // before the fields, blank ones included
+    grammar::LayoutId layout = grammar::no_layout;
+    grammar::Keeps keeps = grammar::Keeps::nothing;
+    grammar::TableId table{};
+    bool damaged_label = false;                // it is a row's label but nearly
+    bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
+    std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
+    Meaning meaning{};                         // none: a row without a label that is known
+    const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
     std::optional<Span> label;
     std::optional<Span> unit;  // printed in the head of its column, or beside the table
     Heads heads{};
     Header header;
-    grammar::LayoutId layout = grammar::no_layout;
-    grammar::Keeps keeps = grammar::Keeps::nothing;
 };
 
 /// All rows of a report, in the order of the text, and what the banners of table 二 said.

@@ -77,7 +77,11 @@ private:
             const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
             cells = cells.subspan(labels.size());
             std::size_t size = 0, figures = 0;
-            for (; size < cells.size() && is_field(cells[size], keeps); ++size) figures += !is_blank(cells[size]);
+            for (const PrintedCell& cell : cells) {
+                if (!is_field(cell, keeps)) break;
+                ++size;
+                figures += !is_blank(cell);
+            }
             RawRow row{.fields = cells.first(std::min(size, most_fields)),
                        .figures = figures,
                        .label_cells = labels.size(),
@@ -185,8 +189,7 @@ private:
         const Token& last = tokens_.back();
         if (last.word != nullptr || last.cell <= row.cell) return false;
         int depth = 0;
-        for (std::uint32_t cell = row.cell; cell < last.cell; ++cell)
-            depth += open_brackets(text(labels[cell].span));
+        for (std::uint32_t cell = row.cell; cell < last.cell; ++cell) depth += open_brackets(text(labels[cell].span));
         const std::string_view behind = text(labels[last.cell].span);
         return depth > 0 || behind.starts_with("(") || behind.starts_with("（");
     }
@@ -202,7 +205,7 @@ private:
         if (word != nullptr && names_row_of(*word, *table, block))
             return where_.can_be_row(*word) ? word->rows : Meaning{};
         const Meaning nearest = nearest_row(whole, *table, block);
-        return any(nearest) || !figures ? nearest : nearest_row(label_.other(tokens_.back()), *table, block);
+        return any(nearest) || !figures ? nearest : nearest_row(label_.last_other, *table, block);
     }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
@@ -228,7 +231,7 @@ private:
     /// A row's label with another label or head right behind it: its figures are not there.
     void note_bare(const Word& word, const RawRow& row) {
         const bool other_meaning = word.group || word.applicant;  // a group, a head
-        if (!other_meaning) push(table_of(word.rows), {.meaning = word.rows, .layout = row.layout, .keeps = row.keeps});
+        if (!other_meaning) push(table_of(word.rows), {.layout = row.layout, .keeps = row.keeps, .meaning = word.rows});
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.

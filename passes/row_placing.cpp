@@ -1,7 +1,6 @@
 #include "passes/row_placing.hpp"
 
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "passes/column_order.hpp"
@@ -152,11 +151,9 @@ public:
 
 private:
     void sort_rows() {
-        const auto before = [](const BoundRow& a, const BoundRow& b) {
-            return std::tuple(a.table, a.block, a.row) < std::tuple(b.table, b.block, b.row);
-        };
+        const auto place = [](const BoundRow& row) { return index(row.table) << 16U | row.block << 8U | row.row; };
         auto& rows = work_.binding.rows;
-        if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
+        if (!std::ranges::is_sorted(rows, {}, place)) std::ranges::stable_sort(rows, {}, place);
     }
 
     /// Where in the form a row belongs, if it does.
