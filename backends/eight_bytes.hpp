@@ -17,19 +17,6 @@ inline std::uint64_t load(const char* text) {
     return bytes;
 }
 
-/// The same at the end of a text, where there are fewer: NULs stand for the others.
-inline std::uint64_t load(const char* text, std::size_t size) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text, size < sizeof bytes ? size : sizeof bytes);
-    return bytes;
-}
-
-/// Flags the bytes that are `byte` (less than 0x80). Never misses one, but where there is one, others may be flagged with
-/// it: enough to tell whether to look closer.
-constexpr std::uint64_t equal(std::uint64_t bytes, unsigned char byte) {
-    return ((bytes ^ (ones * byte)) - ones) & ~bytes & tops;
-}
-
 /// Flags exactly the bytes that are `byte` (less than 0x80).
 constexpr std::uint64_t exactly(std::uint64_t bytes, unsigned char byte) {
     const std::uint64_t others = bytes ^ (ones * byte);
@@ -46,10 +33,10 @@ constexpr std::uint64_t first_of(std::uint64_t bytes, std::size_t count) {
     return bytes & (std::endian::native == std::endian::little ? all >> others : all << others);
 }
 
-/// Only the flags of the first `count` bytes in memory, 1 to 8.
-constexpr std::uint64_t among_first(std::uint64_t flags, std::size_t count) {
-    const auto others = static_cast<int>(8 * (8 - count));
-    return std::endian::native == std::endian::little ? flags << others : flags >> others;
+/// Where in memory the last flag is set, 0 to 7; at least one is.
+constexpr std::uint32_t last(std::uint64_t flags) {
+    const int others = std::endian::native == std::endian::little ? std::countl_zero(flags) : std::countr_zero(flags);
+    return 7 - static_cast<std::uint32_t>(others) / 8;
 }
 
 /// Only the flags of bytes that stand in memory behind the last of `marks`; at least one is set there.

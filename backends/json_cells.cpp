@@ -26,11 +26,8 @@ constexpr std::size_t certainty_count = 4;
 template <std::size_t N>
 class Padded {
 public:
-    Padded& operator=(std::string_view text) {
-        assert(text.size() <= N);
-        size_ = text.copy(bytes_, N);
-        return *this;
-    }
+    constexpr Padded() = default;
+    constexpr explicit Padded(std::string_view text) : size_(text.copy(bytes_, N)) { assert(text.size() <= N); }
 
     /// `to` has room for `N` bytes. Where most texts are short, less is copied of these.
     template <std::size_t Most = N>
@@ -48,8 +45,10 @@ private:
 };
 
 constexpr std::size_t key_room = 80, state_room = 128;
-using KeyTexts = std::array<Padded<key_room>, key_count>;
-using StateTexts = std::array<std::array<Padded<state_room>, certainty_count>, passes::state_count>;
+using KeyText = Padded<key_room>;
+using StateText = Padded<state_room>;
+using KeyTexts = std::array<KeyText, key_count>;
+using StateTexts = std::array<std::array<StateText, certainty_count>, passes::state_count>;
 
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
@@ -75,7 +74,7 @@ KeyTexts make_value_fragments(bool indented) {
         if (new_row) text += line(3) + quoted(key.row) + colon + '{';
         text += quoted(key.column);
         text += colon;
-        result[id] = text;
+        result[id] = KeyTexts::value_type(text);
     }
     return result;
 }
@@ -86,6 +85,8 @@ std::string state_fragment(State state, Certainty certainty) {
 }
 
 constexpr char no_readings[] = ",\"candidates\":[],\"candidates_complete\":true,\"run\":null,\"derived\":null";
+constexpr char no_note_nor_unit[] = "\",\"note\":null,\"unit\":null,\"span\":";
+constexpr char no_origin[] = ",\"origin\":null}}";
 
 struct Fragments {
     KeyTexts key;        // {"key":"…","value":
@@ -94,12 +95,12 @@ struct Fragments {
 
     Fragments() {
         for (std::size_t id = 0; id < key_count; ++id)
-            key[id] = "{\"key\":" + quoted(grammar::keys()[id].text) + ",\"value\":";
+            key[id] = KeyText("{\"key\":" + quoted(grammar::keys()[id].text) + ",\"value\":");
         for (std::size_t s = 0; s < state.size(); ++s)
             for (std::size_t c = 0; c < certainty_count; ++c) {
                 const std::string text = state_fragment(static_cast<State>(s), static_cast<Certainty>(c));
-                state[s][c] = text;
-                settled[s][c] = text + no_readings + ",\"text\":\"";
+                state[s][c] = StateText(text);
+                settled[s][c] = StateText(text + no_readings + ",\"text\":\"");
             }
     }
 };
@@ -141,35 +142,37 @@ char* write_whole(char* to, const std::optional<Decimal>& value) {
     return value ? write_digits(to, value->digits()) : write_literal(to, "null");
 }
 
-/// Whether a cell's text has up to eight bytes, none of which needs an escape: so have most.
-bool is_short(std::string_view source, grammar::Span text) {
+/// Whether a cell's text is up to eight digits, as are most: no byte from 0x30 to 0x3F needs an escape.
+bool is_short_number(std::string_view source, grammar::Span text) {
+    using namespace eight_bytes;
     if (text.size() > 8 || source.size() - text.begin < 8) return false;
-    return text.empty() ||
-           eight_bytes::among_first(to_be_escaped(eight_bytes::load(source.data() + text.begin)), text.size()) == 0;
+    const std::uint64_t others = (load(source.data() + text.begin) & ones * 0xF0) ^ ones * 0x30;
+    return text.empty() || first_of(others, text.size()) == 0;
 }
 
 /// {"start":0,"end":0,"line":1,"column":1
-char* write_location(char* to, const Location& location) {
-    to = write_digits(write_literal(to, "{\"start\":"), location.start);
-    to = write_digits(write_literal(to, ",\"end\":"), location.end);
-    to = write_digits(write_literal(to, ",\"line\":"), std::uint64_t{location.place.line});
-    return write_digits(write_literal(to, ",\"column\":"), std::uint64_t{location.place.column});
+char* write_location(char* to, grammar::Span span, PlaceCursor& places) {
+    using Name = Padded<16>;
+    constexpr Name start("{\"start\":"), end(",\"end\":"), line(",\"line\":"), column(",\"column\":");
+    const Location location = places.locate(span);
+    to = write_digits(start.write(to), location.start);
+    to = write_digits(end.write(to), location.end);
+    to = write_digits(line.write(to), std::uint64_t{location.place.line});
+    return write_digits(column.write(to), std::uint64_t{location.place.column});
 }
-constexpr std::size_t location_room = 4 * (16 + longest_integer);
+constexpr std::size_t location_room = 4 * (16 + integer_room);
 
 void put_settled_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
                       PlaceCursor& places, bool comma) {
-    constexpr char behind_text[] = "\",\"note\":null,\"unit\":null,\"span\":";
-    constexpr char no_origin[] = ",\"origin\":null}}";
-    constexpr std::size_t head_room = key_room + longest_integer + state_room;
-    constexpr std::size_t tail_room = sizeof behind_text + location_room + sizeof no_origin;
+    constexpr std::size_t head_room = key_room + integer_room + state_room;
+    constexpr std::size_t tail_room = sizeof no_note_nor_unit + location_room + sizeof no_origin;
     const std::string_view source = compilation.source->text();
     const auto state = static_cast<std::size_t>(cell.state), certainty = static_cast<std::size_t>(cell.certainty);
     char* to = out.reserve(1 + head_room + 8 + tail_room);
     *to = ',';
     to = prepared.key[cell.key].write(to + comma);
     to = prepared.settled[state][certainty].write(write_whole(to, cell.value));
-    if (is_short(source, cell.text)) {
+    if (is_short_number(source, cell.text)) {
         std::memcpy(to, source.data() + cell.text.begin, 8);
         to += cell.text.size();
     } else {
@@ -177,7 +180,7 @@ void put_settled_cell(Output& out, const Fragments& prepared, const Compilation&
         put_json_escaped(out, compilation.source->text(cell.text));
         to = out.reserve(tail_room);
     }
-    to = write_location(write_literal(to, behind_text), places.locate(*cell.span));
+    to = write_location(write_literal(to, no_note_nor_unit), *cell.span, places);
     out.commit(write_literal(to, no_origin));
 }
 
@@ -217,10 +220,9 @@ void put_origin(Output& out, const grammar::PartParagraph& place) {
     out.put('}');
 }
 
-void put_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
-              PlaceCursor& places, bool comma) {
-    if (is_settled(cell) && places.input_is_text())
-        return put_settled_cell(out, prepared, compilation, cell, places, comma);
+/// A cell of any sort. Kept apart, so that the common one has the registers for itself.
+[[gnu::noinline]] void put_open_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
+                   PlaceCursor& places, bool comma) {
     if (comma) out.put(',');
     out.put(prepared.key[cell.key].text());
     put_json(out, cell.value);
@@ -240,7 +242,7 @@ void put_values(JsonWriter& json, const Compilation& compilation, const Context&
     const KeyTexts& texts = json.indented() ? value_fragments<true>() : value_fragments<false>();
     Output& out = json.out();
     for (std::size_t id = 0; id < key_count; ++id) {
-        char* to = texts[id].write<16>(out.reserve(key_room + longest_integer));
+        char* to = texts[id].write<16>(out.reserve(key_room + integer_room));
         const Decimal* value = values[id];
         const bool whole = value == nullptr || value->whole();
         out.commit(value == nullptr ? write_literal(to, "null") : whole ? write_digits(to, value->digits()) : to);
@@ -251,13 +253,18 @@ void put_values(JsonWriter& json, const Compilation& compilation, const Context&
 
 void put_cells(JsonWriter& json, const Compilation& compilation, PlaceCursor& places) {
     const Fragments& prepared = fragments();
-    for (const Cell& cell : compilation.cells)
-        put_cell(json.out(), prepared, compilation, cell, places, json.next_without_comma());
+    for (const Cell& cell : compilation.cells) {
+        const bool comma = json.next_without_comma();
+        if (is_settled(cell) && places.input_is_text())
+            put_settled_cell(json.out(), prepared, compilation, cell, places, comma);
+        else
+            put_open_cell(json.out(), prepared, compilation, cell, places, comma);
+    }
 }
 
 void put_span(Output& out, const std::optional<grammar::Span>& span, PlaceCursor& places) {
     if (!span || places.source() == nullptr) return out.put("null");
-    out.commit(write_location(out.reserve(location_room), places.locate(*span)));
+    out.commit(write_location(out.reserve(location_room), *span, places));
     if (places.input_is_text()) return out.put(",\"origin\":null}");
     out.put(",\"origin\":");
     std::visit([&](const auto& origin) { put_origin(out, origin); }, places.source()->origin(span->begin));

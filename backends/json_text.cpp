@@ -34,6 +34,16 @@ std::size_t plain_length(std::string_view text) {
     return at;
 }
 
+/// Puts a text of fewer bytes than are looked at together, if none needs an escape: copied among blanks, they are.
+bool put_short(Output& out, std::string_view text) {
+    char* to = out.reserve(lanes);
+    std::memset(to, ' ', lanes);
+    std::memcpy(to, text.data(), text.size());
+    if (!are_plain(to)) return false;
+    out.commit(to + text.size());
+    return true;
+}
+
 void put_escape(Output& out, char c) {
     constexpr std::string_view hexadecimal = "0123456789abcdef";
     switch (c) {
@@ -52,6 +62,7 @@ void put_escape(Output& out, char c) {
 }  // namespace
 
 void put_json_escaped(Output& out, std::string_view text) {
+    if (text.size() < lanes && put_short(out, text)) return;
     for (;;) {
         const std::size_t plain = plain_length(text);
         out.put(text.substr(0, plain));

@@ -6,20 +6,9 @@
 #include <optional>
 #include <string_view>
 
-#include "backends/eight_bytes.hpp"
 #include "backends/output.hpp"
 
 namespace nianbao::backends {
-
-/// Flags the bytes that cannot stand for themselves in a string; as eight_bytes::equal does, where there is one, maybe
-/// others with it.
-constexpr std::uint64_t to_be_escaped(std::uint64_t bytes) {
-    using eight_bytes::ones;
-    const std::uint64_t controls = bytes - ones * 0x20;
-    const std::uint64_t quotes = (bytes ^ (ones * '"')) - ones;
-    const std::uint64_t backslashes = (bytes ^ (ones * '\\')) - ones;
-    return (controls | quotes | backslashes) & ~bytes & eight_bytes::tops;
-}
 
 /// Without the quotes. What needs no escape is copied in runs.
 void put_json_escaped(Output& out, std::string_view text);

@@ -28,8 +28,9 @@ public:
     Output& operator=(const Output&) = delete;
 
     void put(char character) {
-        *reserve(1) = character;
-        ++at_;
+        char* to = reserve(1);
+        *to = character;
+        at_ = to + 1;
     }
 
     template <std::size_t N>
@@ -40,25 +41,25 @@ public:
 
     void put(std::string_view text) {
         if (text.empty()) return;
-        if (text.size() > room()) return put_through(text);
+        if (text.size() > static_cast<std::size_t>(buffer_ + capacity - at_)) return put_through(text);
         std::memcpy(at_, text.data(), text.size());
         at_ += text.size();
     }
 
     void put(std::unsigned_integral auto number) requires(!std::same_as<decltype(number), bool>) {
-        at_ = write_digits(reserve(longest_integer), std::uint64_t{number});
+        at_ = write_digits(reserve(integer_room), std::uint64_t{number});
     }
 
     void put(Decimal number) {
         if (number.whole())
-            at_ = write_digits(reserve(longest_integer), number.digits());
+            at_ = write_digits(reserve(integer_room), number.digits());
         else
             put(std::string_view(to_string(number)));
     }
 
     /// Room for so many bytes, at most `capacity`, to be written behind this class's back; then `commit` their end.
     [[nodiscard]] char* reserve(std::size_t bytes) {
-        if (room() < bytes) flush();
+        if (at_ > buffer_ + (capacity - bytes)) flush();
         return at_;
     }
     void commit(char* end) { at_ = end; }
@@ -66,8 +67,6 @@ public:
     static constexpr std::size_t capacity = 4096;
 
 private:
-    [[nodiscard]] std::size_t room() const { return static_cast<std::size_t>(buffer_ + capacity - at_); }
-
     [[gnu::noinline]] void flush() {
         target_.append(buffer_, static_cast<std::size_t>(at_ - buffer_));
         at_ = buffer_;

@@ -25,6 +25,7 @@ public:
     explicit PlaceCursor(const grammar::Source* source) : source_(source) {
         if (source == nullptr) return;
         text_ = source->text();
+        last_near_ = text_.size() < 8 ? 0 : static_cast<std::uint32_t>(text_.size() - 8);
         const grammar::Mending& mending = source->mending();
         is_text_ = source->kind() == grammar::SourceKind::text || source->kind() == grammar::SourceKind::html;
         evenly_ = !is_text_ || (source->kind() == grammar::SourceKind::text && source->encoding() == "UTF-8" &&
@@ -39,61 +40,56 @@ public:
 
     [[nodiscard]] Location locate(grammar::Span span) {
         move_to(span.begin);
-        return {offset(span.begin), offset(span.end), place_};
+        const grammar::Place place{line_, at_ - before_line_};
+        if (evenly_) return {span.begin + shift_, span.end + shift_, place};
+        return {source_->input_offset(span.begin), source_->input_offset(span.end), place};
     }
 
 private:
     static constexpr std::uint32_t near = 64;   // counted by eight bytes; the rest in longer steps
     static constexpr std::uint32_t far = 1024;  // from here on the Source is quicker
 
-    // UTF-8 that needed no mending lies in the input as it is, behind its byte-order mark.
-    [[nodiscard]] std::uint64_t offset(std::uint32_t at) const {
-        return evenly_ ? at + shift_ : source_->input_offset(at);
-    }
-
     void move_to(std::uint32_t to) {
-        if (to - at_ > near || to > text_.size()) return move_far(to);  // or back
+        if (to - at_ > near || to > last_near_) return move_far(to);  // or back
         std::uint32_t at = at_;
-        for (; to - at > 8; at += 8) pass(eight_bytes::load(text_.data() + at), 8);
-        if (at != to) pass(eight_bytes::first_of(eight_from(at), to - at), to - at);
+        for (; to - at > 8; at += 8) pass(at, eight_bytes::load(text_.data() + at));
+        if (at != to) pass(at, eight_bytes::first_of(eight_bytes::load(text_.data() + at), to - at));
         at_ = to;
     }
 
-    [[nodiscard]] std::uint64_t eight_from(std::uint32_t at) const {
-        const std::size_t rest = text_.size() - at;
-        return rest < 8 ? eight_bytes::load(text_.data() + at, rest) : eight_bytes::load(text_.data() + at);
-    }
-
-    /// Passes `count` bytes, 1 to 8; behind them are NULs. Their columns are the bytes that begin a character.
-    void pass(std::uint64_t bytes, std::uint32_t count) {
+    /// Passes the bytes that stand at `at`. Those that continue a character make no column.
+    void pass(std::uint32_t at, std::uint64_t bytes) {
         using namespace eight_bytes;
         const std::uint64_t line_ends = exactly(bytes, '\n');
-        if (line_ends == 0) {
-            place_.column += count - eight_bytes::count(continuations(bytes));
-        } else {
-            place_.line += eight_bytes::count(line_ends);
-            place_.column = 1 + eight_bytes::count(behind_last(~continuations(bytes) & tops, line_ends)) - (8 - count);
+        std::uint64_t no_columns = continuations(bytes);
+        if (line_ends != 0) {
+            line_ += count(line_ends);
+            before_line_ = at + last(line_ends);
+            no_columns = behind_last(no_columns, line_ends);
         }
+        if (no_columns != 0) before_line_ += count(no_columns);
     }
 
     void move_far(std::uint32_t to) {
         const std::uint32_t from = std::exchange(at_, to);
         if (to < from || to - from > far || to > text_.size()) {
-            place_ = source_->place(to);
+            const grammar::Place place = source_->place(to);
+            line_ = place.line;
+            before_line_ = to - place.column;
             return;
         }
         const std::string_view stretch = text_.substr(from, to - from);
         const std::size_t last = stretch.rfind('\n');
         if (last == std::string_view::npos) {
-            place_.column += count_columns(stretch);
+            before_line_ += count_continuations(stretch);
         } else {
-            place_.line += count_bytes(stretch, [](std::uint8_t byte) { return byte == '\n'; });
-            place_.column = 1 + count_columns(stretch.substr(last + 1));
+            line_ += count_bytes(stretch, [](std::uint8_t byte) { return byte == '\n'; });
+            before_line_ = from + static_cast<std::uint32_t>(last) + count_continuations(stretch.substr(last + 1));
         }
     }
 
-    static std::uint32_t count_columns(std::string_view text) {
-        return count_bytes(text, [](std::uint8_t byte) { return static_cast<std::uint8_t>(byte - 0x80) >= 0x40; });
+    static std::uint32_t count_continuations(std::string_view text) {
+        return count_bytes(text, [](std::uint8_t byte) { return (byte & 0xC0) == 0x80; });
     }
 
     /// How many bytes of a text, at most `far`, are such. Counts in lanes of fixed number, which compilers turn into
@@ -119,8 +115,11 @@ private:
     std::string_view text_;
     std::uint64_t shift_ = 0;
     std::uint32_t at_ = 0;
-    grammar::Place place_;
-    bool is_text_ = false, evenly_ = false;
+    std::uint32_t last_near_ = 0;  // eight bytes stand here and at every place before
+    std::uint32_t line_ = 1;
+    std::uint32_t before_line_ = ~std::uint32_t{0};  // column 0, moved on by each byte that makes no column
+    bool is_text_ = false;
+    bool evenly_ = false;  // UTF-8 that needed no mending lies in the input as it is, behind its byte-order mark
 };
 
 }  // namespace nianbao::backends
