@@ -21,22 +21,22 @@ std::vector<bool> unbroken(const Sums& sums) {
 }
 
 void forget_guesses(Sums& sums, const PlacedSystem& placed, const Compilation& compilation) {
-    for (CellId cell = 0; cell < placed.cells.size(); ++cell)
-        if (compilation.cells[placed.cells[cell]].certainty == Certainty::guessed) sums.forget(cell);
+    for (CellId cell = 0; cell < placed.size(); ++cell)
+        if (compilation.cells[placed.position(cell)].certainty == Certainty::guessed) sums.forget(cell);
 }
 
 void derive_system(const PlacedSystem& placed, Compilation& compilation) {
-    const auto empty =
-        std::ranges::count_if(placed.cells, [&](std::uint32_t cell) { return !compilation.cells[cell].value; });
-    if (empty == 0 || empty == std::ssize(placed.cells)) return;
+    std::size_t empty = 0;
+    for (CellId cell = 0; cell < placed.size(); ++cell) empty += !compilation.cells[placed.position(cell)].value;
+    if (empty == 0 || empty == placed.size()) return;
     Sums sums(*placed.system, numbers_of(placed, compilation));
     std::vector<bool> counted = unbroken(sums);
     forget_guesses(sums, placed, compilation);
     for (EquationId e = 0; e < counted.size(); ++e) counted[e] = counted[e] && !sums.broken(e);
     Steps steps(most_steps);
     Fillings fillings(sums, counted, steps);
-    for (CellId id = 0; id < placed.cells.size(); ++id) {
-        Cell& cell = compilation.cells[placed.cells[id]];
+    for (CellId id = 0; id < placed.size(); ++id) {
+        Cell& cell = compilation.cells[placed.position(id)];
         if (cell.value) continue;
         if (const std::optional<Wide> number = fillings.forced(id)) cell.derived = whole_number(*number, sums.scale());
     }

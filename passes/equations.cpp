@@ -30,17 +30,15 @@ std::span<const FormCell> cells_of_table(EditionId edition, TableId table) {
     return {begin, end};
 }
 
-Equation make_equation(std::span<const FormCell> cells, const Table& table, const Identity& identity, std::size_t block,
+/// `first`: the block's first cell; its others follow row by row.
+Equation make_equation(const Table& table, const Identity& identity, std::size_t block, std::size_t first,
                        std::size_t line) {
     const grammar::Block& b = table.blocks[block];
-    const bool along_rows = identity.axis == Axis::rows;
     const auto find = [&](std::string_view key) {
+        const bool along_rows = identity.axis == Axis::rows;
         const std::size_t row = along_rows ? line : grammar::index_of(b.rows, key);
         const std::size_t column = along_rows ? grammar::index_of(b.columns, key) : line;
-        const auto found = std::ranges::find_if(cells, [&](const FormCell& cell) {
-            return cell.block == block && cell.row == row && cell.column == column;
-        });
-        return static_cast<CellId>(found - cells.begin());
+        return static_cast<CellId>(first + row * b.columns.size() + column);
     };
     Equation equation{&identity, static_cast<std::uint8_t>(block), static_cast<std::uint8_t>(line), {}};
     for (std::string_view key : identity.left) equation.terms.push_back({find(key), true});
@@ -50,13 +48,16 @@ Equation make_equation(std::span<const FormCell> cells, const Table& table, cons
 
 Whole whole_table(EditionId edition, const Table& table) {
     Whole whole{cells_of_table(edition, table.id), {}};
-    for (const Identity& identity : table.identities)
+    for (const Identity& identity : table.identities) {
+        std::size_t first = 0;
         for (std::size_t b = 0; b < table.blocks.size(); ++b) {
             const grammar::Block& block = table.blocks[b];
             const std::size_t lines = identity.axis == Axis::rows ? block.rows.size() : block.columns.size();
             for (std::size_t line = 0; line < lines; ++line)
-                whole.equations.push_back(make_equation(whole.cells, table, identity, b, line));
+                whole.equations.push_back(make_equation(table, identity, b, first, line));
+            first += block.rows.size() * block.columns.size();
         }
+    }
     return whole;
 }
 
@@ -76,15 +77,16 @@ std::vector<std::size_t> connected(const Whole& whole) {
 }
 
 System make_system(const Table& table, const Whole& whole, std::span<const std::size_t> equations) {
-    System system{.table = &table, .cells = {}, .equations = {}, .equations_of = {}};
+    System system{.table = &table, .cells = {}, .places = {}, .equations = {}, .equations_of = {}};
+    std::vector<bool> used(whole.cells.size());
+    for (std::size_t e : equations)
+        for (const Term& term : whole.equations[e].terms) used[term.cell] = true;
     std::vector<CellId> new_ids(whole.cells.size());
     for (std::size_t cell = 0; cell < whole.cells.size(); ++cell) {
-        const auto holds = [&](std::size_t e) {
-            return std::ranges::any_of(whole.equations[e].terms, [&](Term term) { return term.cell == cell; });
-        };
-        if (std::ranges::none_of(equations, holds)) continue;
+        if (!used[cell]) continue;
         new_ids[cell] = static_cast<CellId>(system.cells.size());
         system.cells.push_back(whole.cells[cell]);
+        system.places.push_back(static_cast<std::uint32_t>(cell));
     }
     system.equations_of.resize(system.cells.size());
     for (std::size_t e : equations) {
@@ -100,8 +102,7 @@ System make_system(const Table& table, const Whole& whole, std::span<const std::
     return system;
 }
 
-std::vector<System> make_systems(EditionId edition, const Table& table) {
-    const Whole whole = whole_table(edition, table);
+std::vector<System> make_systems(const Whole& whole, const Table& table) {
     const std::vector<std::size_t> first = connected(whole);
     std::vector<System> systems;
     for (std::size_t e = 0; e < first.size(); ++e) {
@@ -114,33 +115,36 @@ std::vector<System> make_systems(EditionId edition, const Table& table) {
     return systems;
 }
 
+/// The cells of a table of one edition and the systems that they are in.
+struct TableSystems {
+    std::span<const FormCell> cells;
+    std::vector<System> systems;
+};
+
 struct Registry {
-    std::array<std::array<std::vector<System>, grammar::table_count>, grammar::form_count> systems;
+    std::array<std::array<TableSystems, grammar::form_count>, grammar::table_count> tables;
 
     Registry() {
         for (std::size_t edition = 0; edition < grammar::form_count; ++edition)
-            for (const Table& table : grammar::all_forms[edition]->tables)
-                systems[edition][static_cast<std::size_t>(table.id)] =
-                    make_systems(static_cast<EditionId>(edition), table);
+            for (const Table& table : grammar::all_forms[edition]->tables) {
+                const Whole whole = whole_table(static_cast<EditionId>(edition), table);
+                tables[static_cast<std::size_t>(table.id)][edition] = {whole.cells, make_systems(whole, table)};
+            }
     }
 };
 
-/// Where each key stands in a compilation; behind its end where it does not.
-using Positions = std::array<std::uint32_t, grammar::key_count>;
+const Registry& registry() {
+    static const Registry instance;
+    return instance;
+}
 
-/// The systems of one edition of a table, or nothing when the compilation lacks one of their cells.
-std::vector<PlacedSystem> place(std::span<const System> systems, const Positions& positions, std::size_t end) {
-    std::vector<PlacedSystem> placed;
-    placed.reserve(systems.size());
-    for (const System& system : systems) {
-        std::vector<std::uint32_t>& cells = placed.emplace_back(PlacedSystem{&system, {}}).cells;
-        cells.resize(system.cells.size());
-        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-            cells[cell] = positions[system.cells[cell].key];
-            if (cells[cell] >= end) return {};
-        }
-    }
-    return placed;
+/// Where the cells of a table begin among those of a compilation, from `at` on; nothing if it does not hold them. It
+/// holds all cells of one edition of a table, in the form's order.
+std::optional<std::size_t> position_of(std::span<const FormCell> table, std::span<const Cell> cells, std::size_t at) {
+    while (at < cells.size() && cells[at].key != table.front().key) ++at;
+    const std::size_t last = at + table.size() - 1;
+    if (last >= cells.size() || cells[last].key != table.back().key) return std::nullopt;
+    return at;
 }
 
 std::optional<Wide> widened(const std::optional<Decimal>& value, int scale) {
@@ -156,34 +160,33 @@ std::optional<CellId> Equation::total() const {
 }
 
 std::span<const System> systems_of(EditionId edition, TableId table) {
-    static const Registry registry;
-    return registry.systems[edition][static_cast<std::size_t>(table)];
+    return registry().tables[static_cast<std::size_t>(table)][edition].systems;
 }
 
 std::vector<PlacedSystem> systems_in(const Compilation& compilation) {
-    Positions positions;
-    positions.fill(static_cast<std::uint32_t>(compilation.cells.size()));
-    for (std::size_t i = 0; i < compilation.cells.size(); ++i)
-        positions[compilation.cells[i].key] = static_cast<std::uint32_t>(i);
     std::vector<PlacedSystem> result;
-    for (std::size_t table = 0; table < grammar::table_count; ++table) {
-        std::vector<PlacedSystem> placed;
-        for (std::size_t edition = 0; edition < grammar::form_count && placed.empty(); ++edition)
-            placed = place(systems_of(static_cast<EditionId>(edition), static_cast<TableId>(table)), positions,
-                           compilation.cells.size());
-        std::ranges::move(placed, std::back_inserter(result));
-    }
+    std::size_t behind = 0;
+    for (const auto& editions : registry().tables)
+        for (const auto& [cells, systems] : editions) {
+            if (systems.empty()) continue;
+            const std::optional<std::size_t> first = position_of(cells, compilation.cells, behind);
+            if (!first) continue;
+            for (const System& system : systems) result.push_back({&system, static_cast<std::uint32_t>(*first)});
+            behind = *first + cells.size();
+            break;
+        }
     return result;
 }
 
 Numbers numbers_of(const PlacedSystem& placed, const Compilation& compilation) {
     Numbers numbers;
-    for (std::uint32_t cell : placed.cells)
-        if (const auto& value = compilation.cells[cell].value; value && value->scale() <= most_decimals)
+    const auto value_of = [&](CellId cell) { return compilation.cells[placed.position(cell)].value; };
+    for (CellId cell = 0; cell < placed.size(); ++cell)
+        if (const auto value = value_of(cell); value && value->scale() <= most_decimals)
             numbers.scale = std::max(numbers.scale, value->scale());
-    numbers.values.reserve(placed.cells.size());
-    for (std::uint32_t cell : placed.cells)
-        numbers.values.push_back(widened(compilation.cells[cell].value, numbers.scale));
+    numbers.values.reserve(placed.size());
+    for (CellId cell = 0; cell < placed.size(); ++cell)
+        numbers.values.push_back(widened(value_of(cell), numbers.scale));
     return numbers;
 }
 

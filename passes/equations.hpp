@@ -29,7 +29,10 @@ struct Equation {
     const grammar::Identity* identity = nullptr;
     std::uint8_t block = 0;
     std::uint8_t line = 0;  // a row of the block where the identity runs along rows, else a column
-    std::vector<Term> terms;
+    std::vector<Term> terms;  // those of the left side first
+
+    [[nodiscard]] std::span<const Term> left() const { return std::span(terms).first(identity->left.size()); }
+    [[nodiscard]] std::span<const Term> right() const { return std::span(terms).subspan(identity->left.size()); }
 
     /// The one term of the right side, where it has but one: the total of the others.
     [[nodiscard]] std::optional<CellId> total() const;
@@ -39,6 +42,7 @@ struct Equation {
 struct System {
     const grammar::Table* table = nullptr;
     std::vector<grammar::FormCell> cells;               // in the form's order
+    std::vector<std::uint32_t> places;                  // of the cells, among those of the table
     std::vector<Equation> equations;                    // in the order of the form's identities
     std::vector<std::vector<EquationId>> equations_of;  // by cell
     std::size_t most_equations = 0;                     // that one cell is in
@@ -52,7 +56,10 @@ struct System {
 /// A system and where its cells stand in a compilation.
 struct PlacedSystem {
     const System* system = nullptr;
-    std::vector<std::uint32_t> cells;  // positions in Compilation::cells, by CellId
+    std::uint32_t first = 0;  // position of the table's first cell in Compilation::cells
+
+    [[nodiscard]] std::size_t size() const { return system->cells.size(); }
+    [[nodiscard]] std::uint32_t position(CellId cell) const { return first + system->places[cell]; }
 };
 
 /// All systems of the editions whose cells a compilation holds, in the form's order.

@@ -12,6 +12,7 @@
 // A guess is no evidence: where another reading of guessed cells keeps an identity that the first one breaks, and
 // breaks no more identities in all, those cells count as unknown. The reading is in doubt then, which resolve.cpp says.
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "passes/fillings.hpp"
@@ -56,7 +57,7 @@ struct Place {
     const PlacedSystem& placed;
 
     [[nodiscard]] const System& system() const { return *placed.system; }
-    [[nodiscard]] const Cell& cell(CellId id) const { return compilation.cells[placed.cells[id]]; }
+    [[nodiscard]] const Cell& cell(CellId id) const { return compilation.cells[placed.position(id)]; }
     [[nodiscard]] KeyId key(CellId id) const { return cell(id).key; }
 };
 
@@ -73,7 +74,7 @@ Reading reading_of(const Place& place, CellId guessed) {
     Reading reading{{guessed}, first.candidates.count};
     if (first.run == 0) return reading;
     reading.cells.clear();
-    for (CellId id = 0; id < place.placed.cells.size(); ++id)
+    for (CellId id = 0; id < place.placed.size(); ++id)
         if (place.cell(id).run == first.run) reading.cells.push_back(id);
     return reading;
 }
@@ -411,7 +412,7 @@ bool report_causes(const Place& place, const Sums& sums, const Repairs& repairs,
 }
 
 void report_broken(const Place& place, const Sums& sums, Steps& steps, std::vector<Diagnostic>& out) {
-    const std::vector<bool> all_cells(place.placed.cells.size(), true);
+    const std::vector<bool> all_cells(place.placed.size(), true);
     const Repairs repairs = find_repairs(sums, all_cells, steps);
     const bool all_named = report_causes(place, sums, repairs, std::nullopt, out);
     if (repairs.sets.empty())
@@ -457,13 +458,13 @@ void check_fillings(const Place& place, const Sums& sums, Steps& steps, std::vec
     const std::vector<bool> all(place.system().equations.size(), true);
     Fillings fillings(sums, all, steps);
     if (fillings.outcome() == Outcome::impossible) {
-        const std::vector<bool> all_cells(place.placed.cells.size(), true);
+        const std::vector<bool> all_cells(place.placed.size(), true);
         const std::vector<EquationId> conflict = smallest_conflict(sums, all, steps);
         report_conflict(place, sums, conflict, find_repairs(sums, all_cells, steps), out);
         return;
     }
     Sums zeroed = sums;
-    std::vector<bool> blank(place.placed.cells.size());
+    std::vector<bool> blank(place.placed.size());
     for (CellId id = 0; id < blank.size(); ++id) {
         blank[id] = place.cell(id).state == State::blank && !sums.known(id);
         if (blank[id]) zeroed.set(id, 0);
@@ -474,17 +475,22 @@ void check_fillings(const Place& place, const Sums& sums, Steps& steps, std::vec
 
 /// The quick look, which is all that most reports need: with zero for every unknown number the identities hold.
 bool adds_up(const Place& place) {
-    for (const Equation& equation : place.system().equations) {
-        Wide rest = 0;
-        for (const Term& term : equation.terms) {
-            const std::optional<Decimal>& value = place.cell(term.cell).value;
-            if (!value) continue;
-            if (!value->whole()) return false;
-            rest += term.left ? value->digits() : -value->digits();
-        }
-        if (rest != 0) return false;
+    std::array<std::int64_t, grammar::key_count> numbers;  // by CellId
+    std::uint64_t bits = 0;
+    for (CellId id = 0; id < place.placed.size(); ++id) {
+        const std::optional<Decimal>& value = place.cell(id).value;
+        if (value && !value->whole()) return false;
+        numbers[id] = value ? value->digits() : 0;
+        bits |= static_cast<std::uint64_t>(numbers[id]);
     }
-    return true;
+    if (bits >> 56U != 0) return false;  // negative, or so large that it takes a closer look to add them
+    const auto sum = [&](std::span<const Term> terms) {
+        std::int64_t result = 0;
+        for (const Term& term : terms) result += numbers[term.cell];
+        return result;
+    };
+    return std::ranges::all_of(place.system().equations,
+                               [&](const Equation& equation) { return sum(equation.left()) == sum(equation.right()); });
 }
 
 void check_system(const Place& place, std::vector<Diagnostic>& out) {
