@@ -221,8 +221,8 @@ void put_origin(Output& out, const grammar::PartParagraph& place) {
 }
 
 /// A cell of any sort. Kept apart, so that the common one has the registers for itself.
-[[gnu::noinline]] void put_open_cell(Output& out, const Fragments& prepared, const Compilation& compilation, const Cell& cell,
-                   PlaceCursor& places, bool comma) {
+[[gnu::noinline]] void put_open_cell(Output& out, const Fragments& prepared, const Compilation& compilation,
+                                     const Cell& cell, PlaceCursor& places, bool comma) {
     if (comma) out.put(',');
     out.put(prepared.key[cell.key].text());
     put_json(out, cell.value);

@@ -53,20 +53,25 @@ struct Registry {
         for (std::size_t f = 0; f < form_count; ++f) add_cells(cells[f], *all_forms[f]);
     }
 
-    KeyId find(TableId table, std::string_view row, std::string_view column) const {
-        std::size_t id = 0;
-        while (id < key_count && !(keys[id].table == table && keys[id].row == row && keys[id].column == column)) ++id;
+    /// Looks behind the key found last first: the cells of a form are mostly in the order of the keys.
+    KeyId find(TableId table, std::string_view row, std::string_view column, std::size_t last) const {
+        const auto is_it = [&](const Key& key) { return key.table == table && key.row == row && key.column == column; };
+        std::size_t id = last;
+        do id = id + 1 < key_count ? id + 1 : 0;
+        while (!is_it(keys[id]) && id != last);
         return static_cast<KeyId>(id);
     }
 
     void add_cells(std::vector<FormCell>& out, const Form& form) const {
+        std::size_t key = key_count - 1;
         for (const Table& table : form.tables)
             for (std::size_t b = 0; b < table.blocks.size(); ++b)
                 for (std::size_t r = 0; r < table.blocks[b].rows.size(); ++r)
-                    for (std::size_t c = 0; c < table.blocks[b].columns.size(); ++c)
+                    for (std::size_t c = 0; c < table.blocks[b].columns.size(); ++c) {
+                        key = find(table.id, table.blocks[b].rows[r].key, table.blocks[b].columns[c].key, key);
                         out.push_back({table.id, static_cast<std::uint8_t>(b), static_cast<std::uint8_t>(r),
-                                       static_cast<std::uint8_t>(c),
-                                       find(table.id, table.blocks[b].rows[r].key, table.blocks[b].columns[c].key)});
+                                       static_cast<std::uint8_t>(c), static_cast<KeyId>(key)});
+                    }
     }
 };
 

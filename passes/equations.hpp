@@ -28,7 +28,7 @@ struct Term {
 struct Equation {
     const grammar::Identity* identity = nullptr;
     std::uint8_t block = 0;
-    std::uint8_t line = 0;  // a row of the block where the identity runs along rows, else a column
+    std::uint8_t line = 0;    // a row of the block where the identity runs along rows, else a column
     std::vector<Term> terms;  // those of the left side first
 
     [[nodiscard]] std::span<const Term> left() const { return std::span(terms).first(identity->left.size()); }

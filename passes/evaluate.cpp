@@ -475,20 +475,6 @@ Evaluation evaluate_at_length(std::string_view text, Unit unit, HeadUnit head) {
 
 }  // namespace
 
-std::optional<Decimal> plain_number(std::string_view text, Unit unit) {
-    constexpr std::size_t most_digits = 9;  // fit an int32 and need no check
-    std::size_t at = 0;
-    std::int32_t value = grammar::take_digit(text, at);
-    if (value < 0) return std::nullopt;
-    for (std::size_t count = 1; at < text.size(); ++count) {
-        const int digit = grammar::take_digit(text, at);
-        if (value == 0 || digit < 0 || count == most_digits) return std::nullopt;  // what begins with 0 ends there
-        value = value * 10 + digit;
-    }
-    if (value != 0 && is_amount(unit)) return std::nullopt;  // of what?
-    return Decimal(value);
-}
-
 Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head) {
     if (text.empty()) return {};
     const std::optional<Decimal> value = plain_number(text, unit);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grammar/decimal.hpp"
+#include "grammar/digit.hpp"
 #include "grammar/form.hpp"
 #include "passes/compilation.hpp"
 
@@ -26,7 +27,19 @@ struct Evaluation {
 };
 
 /// The short way for most cells: a count of at most nine digits and nothing else; any other text is nothing here.
-[[nodiscard]] std::optional<Decimal> plain_number(std::string_view text, grammar::Unit unit);
+[[nodiscard]] inline std::optional<Decimal> plain_number(std::string_view text, grammar::Unit unit) {
+    constexpr std::size_t most_digits = 9;  // fit an int32 and need no check
+    std::size_t at = 0;
+    std::int32_t value = grammar::take_digit(text, at);
+    if (value < 0) return std::nullopt;
+    for (std::size_t count = 1; at < text.size(); ++count) {
+        const int digit = grammar::take_digit(text, at);
+        if (value == 0 || digit < 0 || count == most_digits) return std::nullopt;  // what begins with 0 ends there
+        value = value * 10 + digit;
+    }
+    if (value != 0 && grammar::is_amount(unit)) return std::nullopt;  // of what?
+    return Decimal(value);
+}
 
 /// `text` is one cell's content; outer blanks do not matter. Linear in its length.
 [[nodiscard]] Evaluation evaluate(std::string_view text, grammar::Unit unit, HeadUnit head);
