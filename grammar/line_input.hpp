@@ -49,10 +49,13 @@ private:
 [[nodiscard]] inline const char* find_digit(const char* begin, const char* end) {
     while (begin != end) {
         const auto byte = static_cast<unsigned char>(*begin);
+        if (byte >= 0xE3 && byte <= 0xE9 && end - begin > 3) {  // almost always an ideograph
+            begin += 3;
+            continue;
+        }
         if (byte >= '0' && byte <= '9') return begin;
         if (byte == 0xEF && wide_digit_at({begin, static_cast<std::size_t>(end - begin)}, 0) >= 0) return begin;
-        const bool three_bytes = byte >= 0xE0 && byte < 0xF0 && end - begin >= 3;
-        begin += three_bytes ? 3 : 1;
+        ++begin;
     }
     return end;
 }
@@ -70,18 +73,14 @@ public:
     }
     /// The next tab on this line, or the line's end.
     [[nodiscard]] const char* next_tab() {
-        return tab_or_end_.from(current(), [&](const char* place) {
-            const auto find = [&](const char* from) { return find_byte('\t', from, end()); };
-            return std::min(tab_.from(place, find), line_end());
-        });
+        const auto find = [&](const char* place) { return find_byte('\t', place, end()); };
+        return std::min(tab_.from(current(), find), line_end());
     }
     /// The next bar of either width on this line, or the line's end.
     [[nodiscard]] const char* next_bar() {
-        return bar_or_end_.from(current(), [&](const char* place) {
-            const auto find = [&](const char* from) { return find_byte('|', from, end()); };
-            const auto find_wide = [&](const char* from) { return find_wide_bar(from, end()); };
-            return std::min({bar_.from(place, find), wide_bar_.from(place, find_wide), line_end()});
-        });
+        const auto find = [&](const char* place) { return find_byte('|', place, end()); };
+        const auto find_wide = [&](const char* place) { return find_wide_bar(place, end()); };
+        return std::min({bar_.from(current(), find), wide_bar_.from(current(), find_wide), line_end()});
     }
     /// The next digit of either width on this line, or the line's end.
     [[nodiscard]] const char* next_digit() {
@@ -105,8 +104,8 @@ private:
         return {current(), static_cast<std::size_t>(place - current())};
     }
 
-    Next newline_, tab_, bar_, wide_bar_;          // in the text
-    Next tab_or_end_, bar_or_end_, digit_or_end_;  // on the line
+    Next newline_, tab_, bar_, wide_bar_;  // in the text
+    Next digit_or_end_;                    // on the line
     struct {
         const char *begin = nullptr, *end = nullptr, *line_end = nullptr;
     } words_;  // where the words of a line end that were last looked for

@@ -30,20 +30,27 @@ struct Text {
     static constexpr std::size_t size = N - 1;
 };
 
-/// A table of these bytes.
-[[nodiscard]] constexpr std::array<bool, 256> bytes(std::initializer_list<char> list) {
-    std::array<bool, 256> table{};
-    for (const char byte : list) table[static_cast<unsigned char>(byte)] = true;
-    return table;
-}
+/// The first two bytes of some characters, in UTF-8: a byte says no to most other characters, two to almost all.
+class Beginnings {
+public:
+    constexpr explicit Beginnings(std::u32string_view characters) {
+        for (const char32_t c : characters) {
+            const bool three = c >= 0x800;  // bytes; none is of four
+            const char32_t first = c < 0x80 ? c : three ? 0xE0 | c >> 12 : 0xC0 | c >> 6;
+            first_[first] = true;
+            if (c >= 0x80) second_[first & 0x0F] |= std::uint64_t{1} << ((three ? c >> 6 : c) & 0x3F);
+        }
+    }
+    [[nodiscard]] constexpr bool hold(std::uint8_t first) const { return first_[first]; }
+    [[nodiscard]] constexpr bool hold(std::uint8_t first, std::uint8_t second) const {
+        return (second_[first & 0x0F] >> (second & 0x3F) & 1U) != 0;
+    }
 
-/// A table of the bytes that these characters begin with, in UTF-8.
-[[nodiscard]] constexpr std::array<bool, 256> first_bytes_of(std::u32string_view characters) {
-    std::array<bool, 256> table{};
-    for (const char32_t c : characters)
-        table[c < 0x80 ? c : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18] = true;
-    return table;
-}
+private:
+    std::array<bool, 256> first_{};
+    std::array<std::uint64_t, 16> second_{};
+};
+
 
 /// A rule that is seldom tried: a function of its own, wherever it is called.
 struct seldom {};
@@ -73,7 +80,7 @@ struct Characters {
     [[nodiscard]] constexpr std::u32string_view view() const { return {list, N - 1}; }
 };
 
-/// One of several characters, by a table of the bytes that they begin with and another of the characters.
+/// One of several characters, by the bytes that they begin with and a table of the characters.
 template <Characters List>
 struct one_of {
     using rule_t = one_of;
@@ -81,15 +88,16 @@ struct one_of {
 
     template <class Input>
     [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
-        if (in.empty() || !first_bytes[in.peek_uint8()]) return false;
-        if (in.peek_uint8() >= 0x80) return take_other(in);
+        if (in.empty() || !beginnings.hold(in.peek_uint8())) return false;
+        if (in.peek_uint8() >= 0x80)
+            return in.size() > 1 && beginnings.hold(in.peek_uint8(), in.peek_uint8(1)) && take_other(in);
         in.bump_in_this_line();
         return true;
     }
 
 private:
     static constexpr CharacterSet set{List.view()};
-    static constexpr std::array<bool, 256> first_bytes = first_bytes_of(List.view());
+    static constexpr Beginnings beginnings{List.view()};
 
     template <class Input>
     [[gnu::noinline]] [[nodiscard]] static bool take_other(Input& in) {  // apart, so that the rest is inlined
@@ -146,7 +154,7 @@ struct blank {
     template <class Input>
     [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
         if (in.empty() || !may_begin[in.peek_uint8()]) return false;
-        if (in.peek_char() != ' ') return take_other(in);
+        if (in.peek_uint8() >= 0x80) return in.size() > 1 && blank_second[in.peek_uint8(1)] && take_other(in);
         in.bump_in_this_line();
         return true;
     }
@@ -169,8 +177,12 @@ struct blanks_and {
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
-        if (!in.empty() && in.peek_char() == ' ') in.bump_in_this_line();
-        if (!in.empty() && may_begin[in.peek_uint8()]) take(in);
+        if (!at_blank(in)) return true;
+        if (in.peek_char() == ' ') {
+            in.bump_in_this_line();
+            if (!at_blank(in)) return true;
+        }
+        take(in);
         return true;
     }
 
@@ -179,7 +191,13 @@ private:
         bytes({' ', '\v', '\f', '\r', '\xC2', '\xE2', '\xE3', '\xEF', AlsoTaken...});
 
     template <class Input>
-    [[gnu::noinline]] static void take(Input& in) {  // apart, so that the look at the table is inlined
+    [[gnu::always_inline]] [[nodiscard]] static bool at_blank(Input& in) {
+        if (in.empty() || !may_begin[in.peek_uint8()]) return false;
+        return in.peek_uint8() < 0x80 || (in.size() > 1 && blank_second[in.peek_uint8(1)]);
+    }
+
+    template <class Input>
+    [[gnu::noinline]] static void take(Input& in) {  // apart, so that the look at the tables is inlined
         const char* at = in.current();
         while (at != in.end() && may_begin[static_cast<unsigned char>(*at)]) {
             const std::size_t length = *at == ' ' ? 1 : leading_blank({at, static_cast<std::size_t>(in.end() - at)});
