@@ -53,8 +53,7 @@ private:
         if (node.kind != Kind::row) return;  // a page number between rows
         PrintedRow row{node.span(), node.layout};
         row.first_cell = static_cast<std::uint32_t>(document_.cells.size());
-        for (std::uint32_t cell = index + 1; cell < node.next; cell = tree_.nodes[cell].next)
-            add_cell(tree_.nodes[cell]);
+        for (const Node& cell : tree_.below(index)) add_cell(cell);  // nothing is below a cell
         row.cell_count = static_cast<std::uint32_t>(document_.cells.size()) - row.first_cell;
         document_.rows.push_back(row);
     }

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <type_traits>
+#include <utility>
 
 #include "grammar/document.hpp"
 
@@ -65,38 +67,51 @@ constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = table_l
 /// The nodes so far. Taking nodes back is setting a number.
 class Builder {
 public:
-    Builder(std::vector<Node>& nodes, std::string_view text) : nodes_(nodes), begin_(text.data()) {
-        grow(text.size() / 16 + 16);
-    }
+    explicit Builder(std::string_view text)
+        : begin_(text.data()),
+          capacity_(text.size() / 16 + 16),
+          nodes_(std::make_unique_for_overwrite<Node[]>(capacity_)) {}
 
     [[nodiscard]] std::size_t count() const { return count_; }
     [[nodiscard]] bool has_room() const { return count_ < max_nodes; }
 
     void add_leaf(Kind kind, const char* begin, const char* end) {
-        add({kind, no_layout, offset(begin), offset(end), static_cast<std::uint32_t>(count_ + 1)});
+        Node& leaf = add();
+        leaf.kind = kind;
+        leaf.layout = no_layout;
+        leaf.begin = offset(begin);
+        leaf.end = offset(end);
+        leaf.next = static_cast<std::uint32_t>(count_);
     }
-    void open(Kind kind, LayoutId layout, const char* begin) { add({kind, layout, offset(begin), 0, 0}); }
+    void open(Kind kind, LayoutId layout, const char* begin) {
+        Node& node = add();
+        node.kind = kind;
+        node.layout = layout;
+        node.begin = offset(begin);
+    }
     void close(std::size_t index, const char* at) {
         nodes_[index].end = offset(at);
         nodes_[index].next = static_cast<std::uint32_t>(count_);
     }
     [[gnu::always_inline]] void cut_back(std::size_t count) { count_ = count; }
-    void finish() { nodes_.resize(count_); }
+    [[nodiscard]] std::vector<Node> nodes() const { return {nodes_.get(), nodes_.get() + count_}; }
 
 private:
-    [[gnu::always_inline]] void add(const Node& node) {
-        if (count_ == capacity_) grow(2 * count_);
-        nodes_[count_++] = node;
+    [[gnu::always_inline]] Node& add() {
+        if (count_ == capacity_) grow();
+        return nodes_[count_++];
     }
-    [[gnu::noinline]] void grow(std::size_t capacity) {
-        nodes_.resize(capacity);
-        capacity_ = capacity;
+    [[gnu::noinline]] void grow() {
+        auto more = std::make_unique_for_overwrite<Node[]>(2 * capacity_);
+        std::copy_n(nodes_.get(), count_, more.get());
+        nodes_ = std::move(more);
+        capacity_ *= 2;
     }
     [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
 
-    std::vector<Node>& nodes_;
     const char* begin_;
-    std::size_t count_ = 0, capacity_ = 0;
+    std::size_t count_ = 0, capacity_;
+    std::unique_ptr<Node[]> nodes_;  // as many as capacity_ says; those behind count_ hold nothing yet
 };
 
 /// Leaves a node for each marked rule that matches, and none for what is abandoned.
@@ -288,13 +303,10 @@ std::size_t last_figures(std::string_view text) {
 }
 
 Tree parse(std::string_view text) {
-    Tree tree;
-    Builder builder(tree.nodes, text);
+    Builder builder(text);
     LineInput in(text);
     pegtl::parse<document, pegtl::nothing, build_tree>(in, builder);
-    builder.finish();
-    tree.cut = tree.nodes.size() >= max_nodes;
-    return tree;
+    return {.nodes = builder.nodes(), .cut = !builder.has_room()};
 }
 
 std::span<const std::string_view> layout_names() { return table_layouts::names; }

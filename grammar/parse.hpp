@@ -21,10 +21,10 @@ using LayoutId = std::uint8_t;
 inline constexpr LayoutId no_layout = 0xFF;
 
 struct Node {
-    Kind kind{};
-    LayoutId layout = no_layout;
-    std::uint32_t begin = 0, end = 0;  // bytes of the text
-    std::uint32_t next = 0;            // index of the node behind this one's descendants
+    Kind kind;
+    LayoutId layout;
+    std::uint32_t begin, end;  // bytes of the text
+    std::uint32_t next;        // index of the node behind this one's descendants
 
     [[nodiscard]] Span span() const { return {begin, end}; }
 };
@@ -35,6 +35,11 @@ inline constexpr std::size_t max_nodes = std::size_t{1} << 24;
 struct Tree {
     std::vector<Node> nodes;  // nodes[0] is the document
     bool cut = false;         // the text had more than max_nodes
+
+    /// What stands below the node of this index, in pre-order.
+    [[nodiscard]] std::span<const Node> below(std::uint32_t index) const {
+        return std::span(nodes).subspan(index + 1, nodes[index].next - (index + 1));
+    }
 };
 
 [[nodiscard]] Tree parse(std::string_view text);

@@ -49,7 +49,7 @@ std::uint32_t count_lines(std::string_view text) {
 
 /// What stands behind the last line end. Looks for it in steps from behind.
 std::string_view last_line(std::string_view text) {
-    constexpr std::size_t step = 64;
+    constexpr std::size_t step = 32;
     std::string_view left = text;
     while (left.size() >= step && std::memchr(left.data() + left.size() - step, '\n', step) == nullptr)
         left.remove_suffix(step);
@@ -83,11 +83,13 @@ std::string_view known_container(std::string_view bytes) {
 /// Text has no more than a few control characters; anything else with NUL bytes at its start is no text.
 bool looks_binary(std::string_view bytes, bool has_nul) {
     bytes = bytes.substr(0, sniffed_bytes);
+    const auto may_be_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
     const auto is_control = [](char c) {  // & rather than &&: without branches it is counted in vectors
         return (static_cast<unsigned char>(c) < 0x20) & (c != '\n') & (c != '\r') & (c != '\t') & (c != '\f');
     };
+    const std::size_t most = bytes.size() / 8;
     return (has_nul && count_bytes(bytes, [](char c) { return c == '\0'; }) > bytes.size() / 64) ||
-           count_bytes(bytes, is_control) > bytes.size() / 8;
+           (count_bytes(bytes, may_be_control) > most && count_bytes(bytes, is_control) > most);
 }
 
 /// Length of the well-formed UTF-8 sequence at the front of `bytes`, or 0 (Unicode 15, table 3-7).

@@ -501,9 +501,10 @@ bool is_section_title(std::string_view line) {
     if (is_compatibility(first)) return is_section_title(compatibility_form(title));
     if (!title_beginnings.holds(first)) return false;
     if (std::find(std::begin(section_titles), std::end(section_titles), title) != std::end(section_titles)) return true;
-    const std::string_view begin = title.substr(0, length);
-    return std::any_of(std::begin(section_titles), std::end(section_titles),
-                       [&](std::string_view known) { return known.starts_with(begin) && fold_alike(title, known); });
+    const std::string_view begin = title.substr(0, length), rest = title.substr(length);
+    return std::any_of(std::begin(section_titles), std::end(section_titles), [&](std::string_view known) {
+        return known.starts_with(begin) && fold_alike(rest, known.substr(length));
+    });
 }
 
 bool is_report_title(std::string_view line) {
