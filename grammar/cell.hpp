@@ -44,17 +44,20 @@ struct other_figures : pegtl::seq<pegtl::sor<figure, chinese_number>, at_cell_en
 template <class Separator>
 struct only_figures : pegtl::sor<pegtl::seq<digits, at_cell_end<Separator>>, other_figures<Separator>> {};
 
-/// A cell that is not blank, and the blanks behind its figures.
+/// What a cell that is not blank holds.
 struct plain_figure : digits, makes<Kind::figure> {};
 template <class Separator>
 struct other_figure : other_figures<Separator>, makes<Kind::figure> {};
 template <class Separator>
-struct figure_cell : pegtl::sor<pegtl::seq<plain_figure, blanks, pegtl::at<cell_end<Separator>>>,
-                                pegtl::seq<other_figure<Separator>, blanks>> {};
-template <class Separator>
 struct text_cell : text_until<Separator>, makes<Kind::text> {};
+/// Such a cell and what is behind it.
+template <class Separator, class Behind>
+struct figure_and
+    : pegtl::sor<pegtl::seq<plain_figure, blanks, Behind>, pegtl::seq<other_figure<Separator>, blanks, Behind>> {};
+template <class Separator, class Behind>
+struct cell_and : pegtl::sor<figure_and<Separator, Behind>, pegtl::seq<text_cell<Separator>, Behind>> {};
 template <class Separator>
-struct full_cell : pegtl::sor<figure_cell<Separator>, text_cell<Separator>> {};
+struct full_cell : cell_and<Separator, pegtl::at<cell_end<Separator>>> {};
 
 /// Separators with nothing between them: as many blank cells as there are separators. `|||`
 template <class Separator>
@@ -70,9 +73,10 @@ struct page_line : pegtl::seq<blanks_and_tabs, page_number, blank_rest> {};
 struct bars_only_line : pegtl::seq<blanks, pegtl::plus<bar, blanks>, line_end> {};
 /// What such a line begins with, blanks aside: its end, a bar or a dash.
 struct bar_or_dash : byte_of<'|', '-', '\xE2', '\xEF'> {};
+struct blank_bar_or_dash : byte_of<'|', '-', ' ', '\t', '\v', '\f', '\r', '\xC2', '\xE2', '\xE3', '\xEF'> {};
 struct between_begin : pegtl::seq<blanks_and_tabs, pegtl::sor<line_end_or_eof, bar_or_dash>> {};
-struct line_between
-    : pegtl::sor<line_end, pegtl::seq<pegtl::at<between_begin>, pegtl::sor<bars_only_line, blank_line, page_line>>> {};
+struct line_between : pegtl::sor<line_end, pegtl::seq<pegtl::at<blank_bar_or_dash>, pegtl::at<between_begin>,
+                                                      pegtl::sor<bars_only_line, blank_line, page_line>>> {};
 struct between_lines : pegtl::star<line_between> {};
 
 // ---- what a line looks like -----------------------------------------------------------------------------------------
@@ -124,6 +128,16 @@ struct heading_like {
     [[nodiscard]] static bool looks_like_heading(std::string_view line);
 };
 
+/// A line that is a label, just as the form prints it: no figures, no prose, no heading, whatever the layout.
+struct printed_label {
+    using rule_t = printed_label;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[nodiscard]] static bool match(Input& in) {
+        return in.at_printed_label();
+    }
+};
+
 /// A row in a layout: a look at the line first, then the rules that read it.
 template <class Layout>
 struct telling_row : pegtl::seq<typename Layout::telling, typename Layout::row> {};
@@ -142,5 +156,7 @@ template <class Name>
 struct analyze_traits<Name, nianbao::grammar::prose_like> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::heading_like> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::printed_label> : analyze_opt_traits<> {};
 
 }  // namespace tao::pegtl

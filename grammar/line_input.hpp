@@ -11,6 +11,7 @@
 
 #include "grammar/blank.hpp"
 #include "grammar/digit.hpp"
+#include "grammar/vocabulary.hpp"
 
 namespace nianbao::grammar {
 
@@ -98,6 +99,11 @@ public:
         }
         return to(std::max(words_.end, current()));
     }
+    /// Whether these are a label, just as the form prints it.
+    [[nodiscard]] bool at_printed_label() {
+        if (current() != label_.begin) label_ = {current(), is_printed_word(words_ahead())};
+        return label_.is_printed;
+    }
 
 private:
     [[nodiscard]] std::string_view to(const char* place) const {
@@ -109,6 +115,10 @@ private:
     struct {
         const char *begin = nullptr, *end = nullptr, *line_end = nullptr;
     } words_;  // where the words of a line end that were last looked for
+    struct {
+        const char* begin = nullptr;
+        bool is_printed = false;
+    } label_;  // whether there is one, where it was last looked for
 };
 
 }  // namespace nianbao::grammar

@@ -51,7 +51,6 @@ private:
     std::array<std::uint64_t, 16> second_{};
 };
 
-
 /// A rule that is seldom tried: a function of its own, wherever it is called.
 struct seldom {};
 
@@ -215,8 +214,8 @@ struct digit_wide : pegtl::seq<pegtl::one<'\xEF'>, pegtl::one<'\xBC'>, pegtl::ra
 struct digit : pegtl::sor<digit_ascii, digit_wide> {};
 
 /// 0 to 9, as many as there are: the most common number by far.
-struct digits {
-    using rule_t = digits;
+struct digits_ascii {
+    using rule_t = digits_ascii;
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
@@ -227,6 +226,8 @@ struct digits {
         return some;
     }
 };
+/// Digits of one width, as many as there are.
+struct digits : pegtl::sor<digits_ascii, pegtl::plus<digit_wide>> {};
 
 struct chinese_digit : one_of<U"一二三四五六七八九十两百千万"> {};
 
@@ -337,7 +338,7 @@ struct analyze_traits<Name, nianbao::grammar::blank> : analyze_any_traits<> {};
 template <class Name, char... AlsoTaken>
 struct analyze_traits<Name, nianbao::grammar::blanks_and<AlsoTaken...>> : analyze_opt_traits<> {};
 template <class Name>
-struct analyze_traits<Name, nianbao::grammar::digits> : analyze_any_traits<> {};
+struct analyze_traits<Name, nianbao::grammar::digits_ascii> : analyze_any_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::line_begin> : analyze_opt_traits<> {};
 template <class Name>

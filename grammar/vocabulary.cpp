@@ -43,18 +43,23 @@ constexpr std::string_view fillers[] = {
     "单位：元",
 };
 
-constexpr std::string_view section_titles[] = {
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "政府信息公开行政复议和行政诉讼情况",
-    "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "政府信息公开工作存在的主要问题及改进情况",
-    "存在问题及改进情况",
-    "其他需要报告的事项",
-    "需要说明的其他事项",
+struct SectionTitle {
+    char32_t first;  // character
+    std::string_view text;
+};
+
+constexpr SectionTitle section_titles[] = {
+    {U'总', "总体情况"},
+    {U'主', "主动公开政府信息情况"},
+    {U'收', "收到和处理政府信息公开申请情况"},
+    {U'政', "政府信息公开行政复议、行政诉讼情况"},
+    {U'政', "政府信息公开行政复议和行政诉讼情况"},
+    {U'因', "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
+    {U'存', "存在的主要问题及改进情况"},
+    {U'政', "政府信息公开工作存在的主要问题及改进情况"},
+    {U'存', "存在问题及改进情况"},
+    {U'其', "其他需要报告的事项"},
+    {U'需', "需要说明的其他事项"},
 };
 
 bool is_numeral(char32_t c) { return (c >= U'0' && c <= U'9') || numerals.holds(c); }
@@ -404,6 +409,8 @@ const Word* find_word(std::string_view text) {
     return known.word_of(node);
 }
 
+bool is_printed_word(std::string_view text) { return vocabulary().printed(text) != nullptr; }
+
 const Word* longest_word(std::u32string_view folded) {
     const Vocabulary& known = vocabulary();
     const Word* found = nullptr;
@@ -500,11 +507,11 @@ bool is_section_title(std::string_view line) {
     const char32_t first = decode(title.data(), title.data() + title.size(), length);
     if (is_compatibility(first)) return is_section_title(compatibility_form(title));
     if (!title_beginnings.holds(first)) return false;
-    if (std::find(std::begin(section_titles), std::end(section_titles), title) != std::end(section_titles)) return true;
-    const std::string_view begin = title.substr(0, length), rest = title.substr(length);
-    return std::any_of(std::begin(section_titles), std::end(section_titles), [&](std::string_view known) {
-        return known.starts_with(begin) && fold_alike(rest, known.substr(length));
-    });
+    const auto printed = [&](const SectionTitle& known) { return known.text == title; };
+    const auto alike = [&](const SectionTitle& known) {
+        return known.first == first && fold_alike(title.substr(length), known.text.substr(length));
+    };
+    return std::ranges::any_of(section_titles, printed) || std::ranges::any_of(section_titles, alike);
 }
 
 bool is_report_title(std::string_view line) {

@@ -105,6 +105,9 @@ private:
 /// The word that is all of a raw text, or nullptr; folds on the way.
 [[nodiscard]] const Word* find_word(std::string_view text);
 
+/// Whether a raw text is a word just as the form prints it, in either width: most labels are, and need no other look.
+[[nodiscard]] bool is_printed_word(std::string_view text);
+
 /// The longest word at the front of `folded`, or nullptr.
 [[nodiscard]] const Word* longest_word(std::u32string_view folded);
 

@@ -56,6 +56,13 @@ TEST(Token, DigitsAndBarsOfBothWidths) {
     expect_none<bar>({"", "/", "丨", "∣"});
 }
 
+TEST(Token, DigitsOfOneWidth) {
+    expect_whole<digits>({"0", "2021", "０", "２０２１"});
+    expect_none<digits>({"", "a", "：", "／", "一"});
+    EXPECT_EQ(taken<digits>("1２"), "\"1\"");
+    EXPECT_EQ(taken<digits>("１2"), "\"１\"");
+}
+
 TEST(Token, NumbersOfItems) {
     expect_whole<item_number>({"1.", "２．", "3、"});
     EXPECT_EQ(taken<item_number>("1. a"), "\"1.\"");
@@ -156,6 +163,39 @@ TEST(Cell, LinesThatAreHeadings) {
     std::string title = "一、";
     while (title.size() <= 150) title += "信";
     EXPECT_FALSE(heading_like::looks_like_heading(title));
+}
+
+/// Labels of the forms as they are printed, with what their variants are.
+std::vector<std::string> printed_labels() {
+    std::vector<std::string> labels = {"（三）不予公开",     "行政复议",         "行政诉讼",
+                                       "第二十条第（一）项", "信息内容",         "单位：万元",
+                                       "(三)不予公开",       "第二十条第(一)项", "单位:万元"};
+    const auto add = [&](const auto& item) {
+        labels.emplace_back(item.label);
+        for (std::string_view left = item.variants; !left.empty();) {
+            const std::size_t bar = std::min(left.find('|'), left.size());
+            labels.emplace_back(left.substr(0, bar));
+            left.remove_prefix(std::min(bar + 1, left.size()));
+        }
+    };
+    for (const Form* form : all_forms)
+        for (const Table& table : form->tables)
+            for (const Block& block : table.blocks) {
+                std::for_each(block.columns.begin(), block.columns.end(), add);
+                if (table.id != TableId::review) std::for_each(block.rows.begin(), block.rows.end(), add);
+            }
+    return labels;
+}
+
+TEST(Cell, PrintedLabelsNeedNoOtherLook) {
+    struct other_looks : pegtl::sor<cell_lines::no_words, spaced::ends_in_figures,
+                                    pegtl::seq<pegtl::opt<item_number>, line_holds_digit>> {};
+    for (const std::string& label : printed_labels()) {
+        EXPECT_EQ(taken<printed_label>(label + " \n0\n"), "\"\"") << label;
+        EXPECT_EQ(taken<other_looks>(label), "none") << label;
+    }
+    for (const std::string_view text : {"", "规 章", "规章0", "规章 0", "规章制度", "0"})
+        EXPECT_EQ(taken<printed_label>(text), "none") << text;
 }
 
 // ---- layouts --------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ struct cell_lines {
     struct line_figure : only_figure, makes<Kind::figure> {};
     struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end> {};
     struct other_line : pegtl::seq<blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
-    struct digits_line : pegtl::seq<blanks_and_tabs, digits, blanks, line_end> {};
+    struct digits_line : pegtl::seq<blanks_and_tabs, digits_ascii, blanks, line_end> {};
     /// Behind a figure a line is one cell, whatever blanks it holds; behind the label it may be all figures of the row
     /// (4 0 0 0 0 0 4), but not where single figures go on: 8 6 2 is 862 then.
     struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, digits_line>> {};
@@ -34,11 +34,13 @@ struct cell_lines {
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
-    struct no_words : pegtl::sor<line_end_or_eof, separated, only_figure, prose_like, heading_like> {};
-    struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<no_words>, words, line_end_or_eof> {};
+    struct no_words : pegtl::sor<line_end_or_eof, separated, only_figure, heading_like, prose_like> {};
+    struct are_words : pegtl::sor<printed_label, pegtl::not_at<no_words>> {};
+    struct text_line : pegtl::seq<blanks_and_tabs, are_words, words, line_end_or_eof> {};
     /// The first line was offered to the other layouts before.
     struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
-    struct next_text_line : pegtl::seq<pegtl::not_at<pegtl::sor<digits_line, other_layout>>, text_line> {};
+    struct is_next_text : pegtl::sor<printed_label, pegtl::not_at<pegtl::sor<digits_line, other_layout>>> {};
+    struct next_text_line : pegtl::seq<is_next_text, text_line> {};
 
     struct telling : pegtl::success {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};

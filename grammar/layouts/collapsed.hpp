@@ -25,7 +25,8 @@ struct collapsed {
     /// What may stand behind a run: the line's end, or the next label. Prose goes on otherwise: 受理申请21件，…
     struct behind : pegtl::sor<pegtl::seq<blanks, line_end_or_eof>, form_word, item_number, open_bracket,
                                pegtl::seq<chinese_digit, number_mark>> {};
-    struct telling : pegtl::at<blanks_and_tabs, pegtl::opt<item_number>, line_holds_digit> {};
+    struct telling : pegtl::seq<pegtl::not_at<printed_label>,
+                                pegtl::at<blanks_and_tabs, pegtl::opt<item_number>, line_holds_digit>> {};
     struct row : pegtl::seq<blanks_and_tabs, label, run, pegtl::at<behind>, pegtl::opt<blanks, line_end>> {};
 };
 

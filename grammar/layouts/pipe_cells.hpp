@@ -21,7 +21,7 @@ struct pipe_cells {
     struct blank_cells : pegtl::rep_min<3, bar, pegtl::plus<blank>> {};
     struct text_line : pegtl::seq<blanks, pegtl::not_at<only_figures<bar>>, text_cell<bar>, pegtl::not_at<blank_cells>,
                                   gap<bar>, line_end_or_eof> {};
-    struct figure_line : pegtl::seq<blanks, figure_cell<bar>, gap<bar>, line_end_or_eof> {};
+    struct figure_line : pegtl::seq<blanks, figure_and<bar, gap<bar>>, line_end_or_eof> {};
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, pegtl::sor<text_line, bars_line>>,
                             pegtl::star<between_lines, pegtl::sor<figure_line, bars_line>>> {};

@@ -14,8 +14,8 @@ struct pipe_rows {
     static constexpr Keeps keeps = Keeps::rows;
 
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
-    struct next_cell : pegtl::seq<gap<bar>, pegtl::opt<full_cell<bar>>> {};
-    struct row : pegtl::seq<blanks, pegtl::opt<gap<bar>>, full_cell<bar>, pegtl::star<next_cell>, line_end_or_eof> {};
+    struct gap_or_end : pegtl::sor<gap<bar>, pegtl::at<line_end_or_eof>> {};
+    struct row : pegtl::seq<blanks, pegtl::opt<gap<bar>>, pegtl::plus<cell_and<bar, gap_or_end>>, line_end_or_eof> {};
 };
 
 }  // namespace nianbao::grammar

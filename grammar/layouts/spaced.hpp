@@ -42,7 +42,7 @@ struct spaced {
     struct token_end : pegtl::sor<blank, tab, line_end_or_eof> {};
     struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<token_end>>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
-    struct telling : pegtl::seq<line_begin, ends_in_figures> {};
+    struct telling : pegtl::seq<line_begin, pegtl::not_at<printed_label>, ends_in_figures> {};
     struct row
         : pegtl::seq<
               blanks_and_tabs,

@@ -18,8 +18,8 @@ struct tab_cells {
     struct cell : pegtl::sor<blank_cell, pegtl::seq<blanks, full_cell<tab>>> {};
     struct line : pegtl::seq<tab, cell, line_end_or_eof> {};
     /// What the first line must be, lest a paragraph that a tab indents becomes a table.
-    struct first_line
-        : pegtl::seq<tab, blanks, pegtl::sor<line_end, form_word, pegtl::seq<figure, blanks, line_end_or_eof>>> {};
+    struct figure_alone : pegtl::seq<figure, blanks, line_end_or_eof> {};
+    struct first_line : pegtl::seq<tab, blanks, pegtl::sor<line_end, printed_label, form_word, figure_alone>> {};
     struct telling : pegtl::seq<line_begin, pegtl::at<first_line>> {};
     struct row : pegtl::plus<line> {};
 };
