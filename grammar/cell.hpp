@@ -128,7 +128,7 @@ struct heading_like {
     [[nodiscard]] static bool looks_like_heading(std::string_view line);
 };
 
-/// A line that is a label, just as the form prints it: no figures, no prose, no heading, whatever the layout.
+/// A line that is a label, just as the form prints it, and blanks: no figures, no prose, no heading.
 struct printed_label {
     using rule_t = printed_label;
     using subs_t = pegtl::empty_list;

@@ -188,7 +188,7 @@ std::vector<std::string> printed_labels() {
 }
 
 TEST(Cell, PrintedLabelsNeedNoOtherLook) {
-    struct other_looks : pegtl::sor<cell_lines::no_words, spaced::ends_in_figures,
+    struct other_looks : pegtl::sor<cell_lines::separated, cell_lines::no_words, spaced::ends_in_figures,
                                     pegtl::seq<pegtl::opt<item_number>, line_holds_digit>> {};
     for (const std::string& label : printed_labels()) {
         EXPECT_EQ(taken<printed_label>(label + " \n0\n"), "\"\"") << label;
@@ -196,6 +196,7 @@ TEST(Cell, PrintedLabelsNeedNoOtherLook) {
     }
     for (const std::string_view text : {"", "规 章", "规章0", "规章 0", "规章制度", "0"})
         EXPECT_EQ(taken<printed_label>(text), "none") << text;
+    expect_none<cell_lines::text_line>({"规章\t\n", "规章|\n"});  // but for separators
 }
 
 // ---- layouts --------------------------------------------------------------------------------------------------------

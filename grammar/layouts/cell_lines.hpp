@@ -34,9 +34,9 @@ struct cell_lines {
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
-    struct no_words : pegtl::sor<line_end_or_eof, separated, only_figure, heading_like, prose_like> {};
+    struct no_words : pegtl::sor<line_end_or_eof, only_figure, heading_like, prose_like> {};
     struct are_words : pegtl::sor<printed_label, pegtl::not_at<no_words>> {};
-    struct text_line : pegtl::seq<blanks_and_tabs, are_words, words, line_end_or_eof> {};
+    struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<separated>, are_words, words, line_end_or_eof> {};
     /// The first line was offered to the other layouts before.
     struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
     struct is_next_text : pegtl::sor<printed_label, pegtl::not_at<pegtl::sor<digits_line, other_layout>>> {};
