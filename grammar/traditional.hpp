@@ -36,12 +36,17 @@ inline constexpr auto traditional_bits = [] {
     return bits;
 }();
 
+/// The simplified one of a traditional character. Seldom called: apart, so that the look at the bits is inlined.
+[[gnu::noinline]] [[nodiscard]] constexpr char32_t simplified_of(char32_t traditional) {
+    const auto found = std::lower_bound(traditional_characters.begin(), traditional_characters.end(), traditional);
+    return simplified_characters[static_cast<std::size_t>(found - traditional_characters.begin())];
+}
+
 /// An ideograph, simplified if it is a traditional one that is known here.
 [[nodiscard]] constexpr char32_t to_simplified(char32_t ideograph) {
     const char32_t offset = ideograph - first_ideograph;
-    if ((traditional_bits[offset / 64] >> offset % 64 & 1U) == 0) return ideograph;
-    const auto found = std::lower_bound(traditional_characters.begin(), traditional_characters.end(), ideograph);
-    return simplified_characters[static_cast<std::size_t>(found - traditional_characters.begin())];
+    const bool traditional = (traditional_bits[offset / 64] >> offset % 64 & 1U) != 0;
+    return traditional ? simplified_of(ideograph) : ideograph;
 }
 
 }  // namespace nianbao::grammar

@@ -24,43 +24,40 @@ using grammar::first_ideograph;
 using grammar::last_ideograph;
 using grammar::to_simplified;
 
-/// The code point of three bytes at `at`, or 0 where such a character does not stand there.
-inline char32_t three_bytes(std::string_view text, std::size_t at) {
+/// A character, folded, and its bytes.
+struct Folded {
+    char32_t code = 0;
+    std::size_t size = 0;
+};
+
+/// Of any length. Apart, so that the short ways are inlined.
+[[gnu::noinline]] Folded fold_other(std::string_view text, std::size_t at) {
+    std::size_t next = at;
+    const char32_t code = folded(next_code_point(text, next));
+    return {code, next - at};
+}
+
+/// Decodes and folds the character at `at`. The short ways are for what reports are made of, printed ASCII and characters
+/// of three bytes: a source is valid UTF-8, so that these are whole wherever a text was not cut.
+[[gnu::always_inline]] inline Folded fold_at(std::string_view text, std::size_t at) {
+    constexpr std::uint32_t first_lead = 0xE0, leads = 16, marks = 0xE2080;  // the bits that tell lead and other bytes
     const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(text[at + i])}; };
-    const bool stands =
-        (byte(0) & 0xF0U) == 0xE0U && text.size() - at >= 3 && ((byte(1) << 8U | byte(2)) & 0xC0C0U) == 0x8080U;
-    return stands ? (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : 0;
-}
-
-/// Decodes and folds the character at `at` and steps behind it.
-char32_t next_folded(std::string_view text, std::size_t& at) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead >= 0x20 && lead < 0x80) {
-        ++at;
-        return lead;
+    const std::uint32_t lead = byte(0);
+    if (lead - first_lead < leads && text.size() - at >= 3) {
+        const char32_t code = (lead << 12U) + (byte(1) << 6U) + byte(2) - marks;
+        return {code >= first_ideograph && code <= last_ideograph ? to_simplified(code) : folded(code), 3};
     }
-    const char32_t code = three_bytes(text, at);
-    if (code == 0) return folded(next_code_point(text, at));
-    at += 3;
-    return folded(code);
+    if (lead >= 0x20 && lead < 0x80) return {lead, 1};
+    return fold_other(text, at);
 }
 
-/// Calls `take` with each character, folded, and where it begins and ends, until it says false. The short way is for
-/// what reports are made of, ideographs.
+/// Calls `take` with each character, folded, and where it begins and ends, until it says false.
 template <class Take>
 inline void take_each(std::string_view text, Take take) {
-    constexpr unsigned first_lead = 0xE4, leads = 6;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        const bool may_be_ideograph = static_cast<unsigned char>(text[at]) - first_lead < leads;
-        char32_t code = may_be_ideograph ? three_bytes(text, at) : 0;
-        if (code >= first_ideograph) {
-            code = to_simplified(code);
-            at += 3;
-        } else {
-            code = next_folded(text, at);
-        }
-        if (!take(code, begin, at)) return;
+        const auto [code, size] = fold_at(text, at);
+        if (!take(code, at, at + size)) return;
+        at += size;
     }
 }
 
@@ -211,16 +208,17 @@ void TextCursor::look() {
     at_ = next_;
     while (code_ == 0 && next_ < text_.size()) {
         at_ = next_;
-        code_ = next_folded(text_, next_);
+        const auto [code, size] = fold_at(text_, at_);
+        code_ = code;
+        next_ += size;
     }
     if (code_ == 0) at_ = text_.size();
 }
 
 char32_t take_last(std::string_view& text) {
     const std::size_t last = last_begin(text);
-    std::size_t next = last;
-    const char32_t code = next_folded(text, next);
-    const bool whole = next == text.size();
+    const auto [code, size] = fold_at(text, last);
+    const bool whole = last + size == text.size();
     text.remove_suffix(whole ? text.size() - last : 1);
     return whole ? code : replacement;
 }

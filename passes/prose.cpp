@@ -116,12 +116,6 @@ constexpr std::size_t longest_number = 3;        // 二十一
 constexpr std::size_t longest_title = 40;        // code points
 constexpr std::size_t longest_heading = 20'000;  // bytes looked at
 
-std::string_view without_marks_behind(std::string_view title) {
-    title = trim(title);
-    while (title.ends_with('*') || title.ends_with('#')) title = trim(title.substr(0, title.size() - 1));
-    return title;
-}
-
 constexpr std::string_view full_stop = "。", wide_colon = "：";
 
 /// Where a title that begins at `begin` ends: before a full stop or a colon.
@@ -610,6 +604,12 @@ private:
     bool open_ = false;
     std::size_t lines_ = 0;
 };
+
+std::string_view without_marks_behind(std::string_view line) {
+    line = trim(line);
+    while (line.ends_with('*') || line.ends_with('#')) line = trim(line.substr(0, line.size() - 1));
+    return line;
+}
 
 bool is_furniture(std::string_view line) {
     if (line.size() > longest_furniture || line.ends_with(full_stop)) return false;

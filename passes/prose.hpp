@@ -22,6 +22,9 @@ struct Heading {
     Role role = Role::none;
 };
 
+/// A line without blanks at both ends and Markdown's marks behind it.
+[[nodiscard]] std::string_view without_marks_behind(std::string_view line);
+
 /// Menus, links, counters and data fields of the page that the report stands on.
 [[nodiscard]] bool is_furniture(std::string_view line);
 

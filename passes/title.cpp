@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "grammar/vocabulary.hpp"
 #include "passes/characters.hpp"
 #include "passes/numeral.hpp"
 
@@ -26,24 +27,6 @@ constexpr std::size_t most_lines = 400;  // of the front of a document without a
 constexpr std::uint16_t first_year = 1990, last_year = 2099;
 constexpr auto npos = std::u32string_view::npos;
 
-std::u32string codes_of(std::span<const Char> chars) {
-    std::u32string codes(chars.size(), U' ');
-    std::ranges::transform(chars, codes.begin(), &Char::code);
-    return codes;
-}
-
-/// The source's characters without blanks.
-std::string printed(std::string_view text, std::span<const Char> chars) {
-    std::string result;
-    for (std::size_t at = 0; at < chars.size();) {
-        const std::uint32_t begin = chars[at].begin;
-        std::uint32_t end = begin;
-        while (at < chars.size() && (end == begin || chars[at].begin == end)) end = chars[at++].end;
-        result.append(text.substr(begin, end - begin));
-    }
-    return result;
-}
-
 /// Looks at the last characters first: hardly any word has the one that the text ends with.
 template <class Words>
 bool ends_with_any(std::u32string_view text, const Words& words) {
@@ -61,36 +44,41 @@ struct PrintedYear {
     bool named = false;  // 年 is printed
 };
 
+/// The years that count begin with one or two.
+constexpr grammar::CharacterSet year_begins(U"12一壹二贰貳弍两");
+
 std::optional<int> digit_of(char32_t code) {
     if (is_digit(code)) return static_cast<int>(code - U'0');
-    if (code == U'O' || code == U'o' || code == U'0') return 0;  // 二O二O
+    if (code == U'O' || code == U'o') return 0;  // 二O二O
     return chinese_digit(code);
 }
 
-std::optional<PrintedYear> year_at(std::span<const Char> chars, std::size_t at) {
+std::optional<PrintedYear> year_at(std::u32string_view codes, std::size_t at) {
     constexpr std::size_t digits = 4;
-    if (chars.size() - at < digits || (at > 0 && is_digit(chars[at - 1].code))) return std::nullopt;
+    if (codes.size() - at < digits || (at > 0 && is_digit(codes[at - 1]))) return std::nullopt;
     int year = 0;
-    for (std::size_t i = at; i < at + digits; ++i) {
-        const std::optional<int> digit = digit_of(chars[i].code);
+    for (const char32_t code : codes.substr(at, digits)) {
+        const std::optional<int> digit = digit_of(code);
         if (!digit) return std::nullopt;
         year = year * 10 + *digit;
     }
     PrintedYear result{.begin = at, .end = at + digits, .year = static_cast<std::uint16_t>(year)};
     if (result.year < first_year || result.year > last_year) return std::nullopt;
-    if (result.end < chars.size() && is_digit(chars[result.end].code)) return std::nullopt;
-    Cursor cursor(chars, result.end);
-    result.named = cursor.take(U'年');
-    const std::size_t behind_year = cursor.at();
-    if (cursor.take(U'度') && cursor.peek() == U'报') cursor = Cursor(chars, behind_year);  // of 年度报告
-    result.end = cursor.at();
+    const std::u32string_view behind = codes.substr(result.end);
+    if (behind.empty()) return result;
+    if (is_digit(behind.front())) return std::nullopt;
+    result.named = behind.front() == U'年';
+    result.end += result.named;
+    const std::u32string_view tail = codes.substr(result.end);
+    if (tail.starts_with(U'度') && !tail.starts_with(U"度报")) ++result.end;  // not of 年度报告
     return result;
 }
 
-std::optional<PrintedYear> find_printed_year(std::span<const Char> chars) {
+std::optional<PrintedYear> find_printed_year(std::u32string_view codes) {
     std::optional<PrintedYear> unnamed;
-    for (std::size_t at = 0; at < chars.size(); ++at) {
-        const auto year = year_at(chars, at);
+    for (std::size_t at = 0; at < codes.size(); ++at) {
+        if (!year_begins.holds(codes[at])) continue;
+        const auto year = year_at(codes, at);
         if (year && year->named) return year;
         if (year && !unnamed) unnamed = year;
     }
@@ -169,23 +157,33 @@ bool ends_like_agency(std::u32string_view name) {
            ends_with_any(name, organ_ends);
 }
 
-bool begin_with(std::span<const Char> chars, std::u32string_view word) {
-    return chars.size() >= word.size() &&
-           std::ranges::equal(chars.first(word.size()), word, std::ranges::equal_to{}, &Char::code);
-}
+/// A name in a title, of which a year may have been taken out.
+struct Name {
+    std::u32string codes;
+    std::size_t first = 0;               // of the title's characters but for the year
+    std::size_t gap = 0, gap_width = 0;  // where the year stood
+
+    /// Where a character of the name stands in the title.
+    [[nodiscard]] std::size_t place(std::size_t index) const {
+        return first + index + (first + index < gap ? 0 : gap_width);
+    }
+};
 
 /// Words around the name in a title: 关于…的, 《…, ##.
-void strip_wrapping(std::vector<Char>& chars) {
-    constexpr std::u32string_view marks = U"《》“”\"'#*:-·—的()【】[]|,、。";
-    const auto is_mark = [&](const Char& c) { return marks.find(c.code) != npos; };
-    while (!chars.empty() && is_mark(chars.back())) chars.pop_back();
-    const auto first = std::ranges::find_if_not(chars, is_mark);
-    chars.erase(chars.begin(), first);
+void strip_wrapping(Name& name) {
+    constexpr grammar::CharacterSet marks(U"《》“”\"'#*:-·—的()【】[]|,、。");
+    std::u32string_view codes = name.codes;
+    while (!codes.empty() && marks.holds(codes.back())) codes.remove_suffix(1);
+    while (!codes.empty() && marks.holds(codes.front())) codes.remove_prefix(1);
     for (std::u32string_view word : {U"关于公布", U"关于发布", U"关于", U"公布", U"标题"}) {
-        if (!begin_with(chars, word)) continue;
-        chars.erase(chars.begin(), chars.begin() + static_cast<std::ptrdiff_t>(word.size()));
-        return;
+        if (!codes.starts_with(word)) continue;
+        codes.remove_prefix(word.size());
+        break;
     }
+    const auto front = static_cast<std::size_t>(codes.data() - name.codes.data());
+    name.codes.erase(front + codes.size());
+    name.codes.erase(0, front);
+    name.first += front;
 }
 
 /// Where the words of the subject begin: 政府信息公开, whose 政府 may be the agency's (人民政府信息公开).
@@ -197,35 +195,31 @@ std::size_t subject_begin(std::u32string_view title) {
     return part != npos ? part : title.find(U"政务公开");
 }
 
-std::vector<Char> without_year(std::span<const Char> chars, const std::optional<PrintedYear>& year) {
-    const auto begin = static_cast<std::ptrdiff_t>(year ? year->begin : 0);
-    const auto end = static_cast<std::ptrdiff_t>(year ? year->end : 0);
-    std::vector<Char> rest;
-    rest.reserve(chars.size());
-    rest.insert(rest.end(), chars.begin(), chars.begin() + begin);
-    rest.insert(rest.end(), chars.begin() + end, chars.end());
-    strip_wrapping(rest);
-    return rest;
+Name without_year(std::u32string_view codes, const std::optional<PrintedYear>& year) {
+    Name name{.codes = std::u32string(codes)};
+    if (year) {
+        name.gap = year->begin;
+        name.gap_width = year->end - year->begin;
+        name.codes.erase(name.gap, name.gap_width);
+    }
+    strip_wrapping(name);
+    return name;
 }
 
-std::vector<Char> without_year(std::span<const Char> chars) { return without_year(chars, find_printed_year(chars)); }
-
-bool holds_ideograph(std::span<const Char> chars) {
-    return std::ranges::any_of(chars, [](const Char& c) { return is_ideograph(c.code); });
-}
+Name without_year(std::u32string_view codes) { return without_year(codes, find_printed_year(codes)); }
 
 /// The agency in a title: the name before the subject, else one in brackets behind it. Empty where there is none.
-std::vector<Char> agency_in(std::span<const Char> chars, const std::optional<PrintedYear>& year) {
-    const std::u32string codes = codes_of(chars);
-    const std::size_t subject = subject_begin(codes);
+Name agency_in(std::u32string_view title, const std::optional<PrintedYear>& year) {
+    const std::size_t subject = subject_begin(title);
     if (subject == npos) return {};
-    const auto before = chars.first(subject);
-    auto name = year && year->end <= subject ? without_year(before, year) : without_year(before);
-    if (name.size() >= 2 && name.size() <= longest_agency && holds_ideograph(name)) return name;
-    const std::size_t open = codes.find(U'(', subject), close = codes.find(U')', subject);
+    const std::u32string_view before = title.substr(0, subject);
+    Name name = year && year->end <= subject ? without_year(before, year) : without_year(before);
+    if (name.codes.size() >= 2 && name.codes.size() <= longest_agency && std::ranges::any_of(name.codes, is_ideograph))
+        return name;
+    const std::size_t open = title.find(U'(', subject), close = title.find(U')', subject);
     if (open == npos || close == npos || close < open) return {};
-    const auto behind = chars.subspan(open + 1, close - open - 1);
-    return ends_like_agency(codes_of(behind)) ? std::vector<Char>(behind.begin(), behind.end()) : std::vector<Char>();
+    const std::u32string_view behind = title.substr(open + 1, close - open - 1);
+    return ends_like_agency(behind) ? Name{.codes = std::u32string(behind), .first = open + 1} : Name();
 }
 
 // ---- titles ---------------------------------------------------------------------------------------------------------
@@ -306,22 +300,36 @@ std::string joined(std::span<const TitleLine> lines) {
     for (const TitleLine& line : lines) {
         std::string_view part = trim(line.text);
         while (part.starts_with('#') || part.starts_with('*')) part = trim(part.substr(1));
-        while (part.ends_with('#') || part.ends_with('*')) part = trim(part.substr(0, part.size() - 1));
-        text += part;
+        text += without_marks_behind(part);
     }
     return text;
 }
 
+/// A name as the title prints it, but without blanks.
+std::string printed(std::string_view title, const Name& name, std::size_t size) {
+    std::string result;
+    TextCursor cursor(title);
+    for (std::size_t place = 0, index = 0; index < size && !cursor.done(); ++place) {
+        cursor.skip_blanks();
+        const std::size_t begin = cursor.at();
+        cursor.pass();
+        if (place != name.place(index)) continue;
+        result += title.substr(begin, cursor.behind() - begin);
+        ++index;
+    }
+    return result;
+}
+
 Title read_title(std::string text, std::size_t last_block) {
     Title title{.last_block = last_block, .text = std::move(text), .agency = {}, .region = {}, .year = {}};
-    const std::vector<Char> chars = fold_without_blanks(title.text);
-    const std::optional<PrintedYear> year = find_printed_year(chars);
+    const Compact compact(title.text);
+    const std::optional<PrintedYear> year = find_printed_year(compact.codes());
     if (year) title.year = year->year;
-    const std::vector<Char> agency = agency_in(chars, year);
-    if (agency.empty()) return title;
-    title.agency = printed(title.text, agency);
-    const std::size_t region = region_length(codes_of(agency));
-    if (region != 0) title.region = printed(title.text, std::span(agency).first(region));
+    const Name agency = agency_in(compact.codes(), year);
+    if (agency.codes.empty()) return title;
+    title.agency = printed(title.text, agency, agency.codes.size());
+    const std::size_t region = region_length(agency.codes);
+    if (region != 0) title.region = printed(title.text, agency, region);
     return title;
 }
 
@@ -344,7 +352,7 @@ bool are_one_title(std::span<const TitleLine> lines) {
 
 /// Whether the line above a title is the agency that the title lacks, or the front of its name.
 bool is_agency_of(const TitleLine& above, const Title& title) {
-    const std::u32string name = codes_of(without_year(fold_without_blanks(above.text)));
+    const std::u32string name = without_year(Compact(above.text).codes()).codes;
     if (!title.agency) return ends_like_agency(name);
     return !title.region && !ends_like_agency(name) && name.size() <= longest_agency && region_length(name) != 0 &&
            std::ranges::all_of(name, is_ideograph);
