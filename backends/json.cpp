@@ -102,7 +102,7 @@ void put_paragraph(JsonWriter& json, const passes::Paragraph& paragraph, PlaceCu
     json.next();
     json.open('{');
     json.field("label", unless_empty(paragraph.label));
-    json.field("text", std::string_view(paragraph.text));
+    json.field("text", paragraph.text);
     json.key("span");
     put_span(json.out(), paragraph.span, places);
     json.close('}');

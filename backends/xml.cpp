@@ -247,7 +247,7 @@ void put_paragraph(XmlWriter& xml, const passes::Paragraph& paragraph, PlaceCurs
     xml.begin("paragraph");
     xml.attribute("label", unless_empty(paragraph.label));
     xml.children();
-    xml.leaf("text", std::string_view(paragraph.text));
+    xml.leaf("text", paragraph.text);
     put_span(xml, paragraph.span, places);
     xml.close("paragraph");
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,14 +73,15 @@ enum class Role : std::uint8_t { none, preamble, overview, disclosure, requests,
 /// Lines that the page wrapped are one paragraph; `text` joins them.
 struct Paragraph {
     std::string_view label;  // such as （一）; a view into the source
-    std::string text;
+    std::string_view text;   // a view into the source, or into Compilation::joined_lines
     Span span;
 };
+using JoinedLines = std::forward_list<std::string>;  // its strings stay where they are
 
 struct Section {
     std::string_view number;  // such as 一; a view into the source, empty where there is none
     Role role = Role::none;
-    std::string heading;
+    std::string_view heading;  // a view into the source
     std::optional<Span> span;
     std::vector<Paragraph> paragraphs;
 };
@@ -98,6 +100,7 @@ struct Compilation {
     std::array<std::optional<grammar::EditionId>, item_count> item_editions;
     std::optional<grammar::EditionId> requests_edition;
     std::vector<Section> sections;
+    JoinedLines joined_lines;
     std::vector<Cell> cells;  // in the form's order, for the editions found; empty unless compiled
     std::vector<std::optional<Decimal>> candidates;
     std::array<bool, grammar::table_count> tables_found{};

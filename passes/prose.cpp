@@ -452,14 +452,18 @@ bool is_note(std::u32string_view line) {
            line.starts_with(U"单位:");
 }
 
-constexpr Needle corner_words[] = {{"勾稽关系", 2}, {"第三项加第四项", 11}};  // by 勾 and 加
+constexpr Needle corner_words[] = {{"勾稽关系", 1}, {"第三项加第四项", 11}};  // by 勾 and 加
+
+bool holds_full_stop(std::string_view text) {
+    return text.ends_with(full_stop) || text.find(full_stop) != std::string_view::npos;
+}
 
 /// Lines between the tables of a section, and notes beside them, are no prose; whole sentences are. Nor are rows that no
 /// layout knew, and the corner cell of table 三: （本列数据的勾稽关系为：…, 等于第三项加第四项之和）.
 bool belongs_to_table(std::string_view text, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
-    if (front.find('|') != std::string_view::npos && front.find(full_stop) == std::string_view::npos) return true;
+    if (!holds_full_stop(front) && front.find('|') != std::string_view::npos) return true;
     if (std::ranges::any_of(corner_words, [=](Needle word) { return holds(front, word); })) return true;
     if (!between && !beside) return false;
     const Compact line(front);
@@ -503,13 +507,17 @@ std::size_t measure_page(const Source& source, const Document& document) {
 
 bool begins_paragraphs_with_blanks(const Source& source, const Document& document) {
     constexpr std::size_t front = 24;  // bytes
+    const auto is_indented = [&](const Block& block) {
+        return block.kind == Kind::line && indent_of(source, block.span).columns >= 2;
+    };
+    if (std::ranges::none_of(document.blocks, is_indented)) return false;
     std::size_t labels = 0, indented = 0;
     for (const Block& block : document.blocks) {
         if (block.kind != Kind::line) continue;
         TextCursor cursor(source.text(block.span).substr(0, front));
         if (!may_begin_label(cursor.peek()) || !take_label(cursor)) continue;
         ++labels;
-        indented += indent_of(source, block.span).columns >= 2;
+        indented += is_indented(block);
     }
     return labels >= 2 && indented * 3 >= labels * 2;
 }
@@ -521,7 +529,9 @@ bool begins_paragraphs_with_blanks(const Source& source, const Document& documen
 /// Takes the lines of a section one by one.
 class ParagraphBuilder {
 public:
-    ParagraphBuilder(const Prose& prose, std::size_t lines) : prose_(prose) { paragraphs.reserve(lines); }
+    ParagraphBuilder(const Prose& prose, std::size_t lines, JoinedLines& joined) : prose_(prose), joined_(joined) {
+        paragraphs.reserve(lines);
+    }
 
     void add(Span span, bool behind_page) {
         const Line line(*prose_.source_, span, behind_page);
@@ -540,7 +550,7 @@ public:
 private:
     void begin(const Line& line) {
         const std::string_view text = trim(line.text.substr(line.behind_label));
-        paragraphs.push_back({.label = line.label, .text = std::string(text), .span = line.span});
+        paragraphs.push_back({.label = line.label, .text = text, .span = line.span});
         open_ = true;
         lines_ = 1;
     }
@@ -548,10 +558,13 @@ private:
     /// Nothing stands between Chinese characters of two lines, one blank between Latin words.
     void append(const Line& line) {
         Paragraph& paragraph = paragraphs.back();
+        if (lines_ == 1) joined_.emplace_front(paragraph.text);
+        std::string& text = joined_.front();
         const bool words =
             is_latin(line.text.front()) && (is_latin(last_.text.back()) || ends_words(last_.text.back()));
-        if (words && !paragraph.text.empty()) paragraph.text += ' ';
-        paragraph.text += line.text;
+        if (words && !text.empty()) text += ' ';
+        text += line.text;
+        paragraph.text = text;
         paragraph.span = grammar::join(paragraph.span, line.span);
         ++lines_;
     }
@@ -562,14 +575,13 @@ private:
         if (is_one_of(last, commas) || is_one_of(next.first, never_first)) return true;
         if (begins_with_blanks(next)) return false;
         const char32_t mark = last_.end_mark();
-        const bool full = is_full(last_);
-        if (mark != 0 && !is_one_of(mark, weak_ends)) return full && prose_.indented_;
-        if (full && (mark == 0 || prose_.indented_)) return true;
+        if ((mark == 0 || prose_.indented()) && is_full(last_)) return true;
+        if (mark != 0 && !is_one_of(mark, weak_ends)) return false;
 
         const Balance balance(end_of_paragraph());
         if (mark != 0) return balance.brackets > 0;
         if (balance.brackets > 0 || balance.in_law) return true;
-        if (prose_.page_width_ > 0 && next.first == U'《') return true;
+        if (prose_.page_width() > 0 && next.first == U'《') return true;
         return !next.is_field() && !last_.is_field() && !is_title_like(balance);
     }
 
@@ -589,7 +601,8 @@ private:
 
     [[nodiscard]] bool is_full(const Line& line) const {
         constexpr std::size_t ragged = 4;
-        return prose_.page_width_ > 0 && line.columns() + line.indent.columns + ragged >= prose_.page_width_;
+        const std::size_t width = prose_.page_width();
+        return width > 0 && line.columns() + line.indent.columns + ragged >= width;
     }
 
     /// （一）主动公开情况, on a line of its own. No title ends with a word that joins what follows.
@@ -600,6 +613,7 @@ private:
     }
 
     const Prose& prose_;
+    JoinedLines& joined_;
     Line last_;  // of the open paragraph
     bool open_ = false;
     std::size_t lines_ = 0;
@@ -621,17 +635,23 @@ bool is_furniture(std::string_view line) {
 }
 
 Prose::Prose(const Source& source, const Document& document)
-    : source_(&source),
-      document_(&document),
-      headings_(read_headings(source, document)),
-      page_width_(measure_page(source, document)) {
+    : source_(&source), document_(&document), headings_(read_headings(source, document)) {
     drop_contents(headings_, document);
-    indented_ = page_width_ > 0 && begins_paragraphs_with_blanks(source, document);
+}
+
+std::size_t Prose::page_width() const {
+    if (!page_width_) page_width_ = measure_page(*source_, *document_);
+    return *page_width_;
+}
+
+bool Prose::indented() const {
+    if (!indented_) indented_ = begins_paragraphs_with_blanks(*source_, *document_);
+    return *indented_;
 }
 
 std::size_t Prose::body() const { return headings_.empty() ? document_->blocks.size() : headings_.front().block; }
 
-std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) const {
+std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last, JoinedLines& joined) const {
     const auto blocks = std::span(document_->blocks).subspan(first, last - first);
     const auto is_table = [](const Block& block) { return block.kind == Kind::table; };
     const auto first_table = static_cast<std::size_t>(std::ranges::find_if(blocks, is_table) - blocks.begin());
@@ -639,7 +659,7 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) co
     while (behind_tables > 0 && !is_table(blocks[behind_tables - 1])) --behind_tables;
 
     const auto is_line = [](const Block& block) { return block.kind == Kind::line; };
-    ParagraphBuilder builder(*this, static_cast<std::size_t>(std::ranges::count_if(blocks, is_line)));
+    ParagraphBuilder builder(*this, static_cast<std::size_t>(std::ranges::count_if(blocks, is_line)), joined);
     bool behind_page = false;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const Block& block = blocks[i];
@@ -655,17 +675,16 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last) co
     return std::move(builder.paragraphs);
 }
 
-std::vector<Paragraph> Prose::paragraphs(const Heading& heading, std::size_t last) const {
+std::vector<Paragraph> Prose::paragraphs(const Heading& heading, std::size_t last, JoinedLines& joined) const {
     const bool ends_report = !headings_.empty() && heading.block == headings_.back().block;
     std::size_t end = heading.block + 1;
     const auto is_footer = [&](const Block& block) { return block.kind == Kind::line && is_furniture(text(block)); };
     while (end < last && !(ends_report && is_footer(document_->blocks[end]))) ++end;
-    std::vector<Paragraph> result = paragraphs(heading.block + 1, end);
+    std::vector<Paragraph> result = paragraphs(heading.block + 1, end, joined);
     if (heading.rest.empty()) return result;
 
     const Block& block = document_->blocks[heading.block];
-    Paragraph first{.label = {}, .text = std::string(heading.rest), .span = {heading.span.end, block.span.end}};
-    result.insert(result.begin(), std::move(first));
+    result.insert(result.begin(), {.label = {}, .text = heading.rest, .span = {heading.span.end, block.span.end}});
     return result;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -39,20 +40,29 @@ public:
 
     [[nodiscard]] std::string_view text(const ast::Block& block) const { return source_->text(block.span); }
 
-    /// The paragraphs of blocks first to last - 1, without page numbers, tables, notes to tables and furniture.
-    [[nodiscard]] std::vector<Paragraph> paragraphs(std::size_t first, std::size_t last) const;
+    /// The paragraphs of blocks first to last - 1, without page numbers, tables, notes to tables and furniture. Those of
+    /// several lines are views into `joined`.
+    [[nodiscard]] std::vector<Paragraph> paragraphs(std::size_t first, std::size_t last, JoinedLines& joined) const;
 
     /// The same for what a heading rules, up to block `last`; where the report ends with it, the page's footer is cut.
-    [[nodiscard]] std::vector<Paragraph> paragraphs(const Heading& heading, std::size_t last) const;
+    [[nodiscard]] std::vector<Paragraph> paragraphs(const Heading& heading, std::size_t last,
+                                                    JoinedLines& joined) const;
 
 private:
     friend class ParagraphBuilder;
 
+    /// Display columns of a full line where the page wrapped its lines, else 0. Measured when it is first asked for: most
+    /// lines tell by their ends that they are paragraphs.
+    [[nodiscard]] std::size_t page_width() const;
+
+    /// Whether paragraphs of wrapped lines begin with blanks.
+    [[nodiscard]] bool indented() const;
+
     const grammar::Source* source_;
     const ast::Document* document_;
     std::vector<Heading> headings_;
-    std::size_t page_width_ = 0;  // display columns of a full line where the page wrapped its lines, else 0
-    bool indented_ = false;       // paragraphs of wrapped lines begin with blanks
+    mutable std::optional<std::size_t> page_width_;
+    mutable std::optional<bool> indented_;
 };
 
 }  // namespace nianbao::passes

@@ -13,22 +13,21 @@ namespace nianbao::passes {
 
 namespace {
 
-std::vector<Paragraph> preamble_of(const Work& work, const Prose& prose) {
+std::vector<Paragraph> preamble_of(Work& work, const Prose& prose) {
     const std::size_t begin = work.title && work.title->last_block < work.body ? work.title->last_block + 1 : 0;
-    return prose.paragraphs(begin, work.body);
+    return prose.paragraphs(begin, work.body, work.out.joined_lines);
 }
 
-Section section_of(const Work& work, const Prose& prose, std::size_t index) {
+Section section_of(Work& work, const Prose& prose, std::size_t index) {
     const auto& headings = prose.headings();
     const Heading& heading = headings[index];
     const bool last = index + 1 == headings.size();
-    Section section;
-    section.number = heading.number;
-    section.role = heading.role;
-    section.heading = heading.title;
-    section.span = heading.span;
-    section.paragraphs = prose.paragraphs(heading, last ? work.document.blocks.size() : headings[index + 1].block);
-    return section;
+    const std::size_t end = last ? work.document.blocks.size() : headings[index + 1].block;
+    return {.number = heading.number,
+            .role = heading.role,
+            .heading = heading.title,
+            .span = heading.span,
+            .paragraphs = prose.paragraphs(heading, end, work.out.joined_lines)};
 }
 
 }  // namespace

@@ -306,10 +306,11 @@ std::string joined(std::span<const TitleLine> lines) {
 }
 
 /// A name as the title prints it, but without blanks.
-std::string printed(std::string_view title, const Name& name, std::size_t size) {
+std::string printed(std::string_view title, const Name& name) {
     std::string result;
+    result.reserve(name.codes.size() * 3);
     TextCursor cursor(title);
-    for (std::size_t place = 0, index = 0; index < size && !cursor.done(); ++place) {
+    for (std::size_t place = 0, index = 0; index < name.codes.size() && !cursor.done(); ++place) {
         cursor.skip_blanks();
         const std::size_t begin = cursor.at();
         cursor.pass();
@@ -320,6 +321,13 @@ std::string printed(std::string_view title, const Name& name, std::size_t size) 
     return result;
 }
 
+std::string first_characters(std::string_view text, std::size_t count) {
+    std::size_t end = 0;
+    for (; end < text.size(); ++end)
+        if (!is_inner_byte(text[end]) && count-- == 0) break;
+    return std::string(text.substr(0, end));
+}
+
 Title read_title(std::string text, std::size_t last_block) {
     Title title{.last_block = last_block, .text = std::move(text), .agency = {}, .region = {}, .year = {}};
     const Compact compact(title.text);
@@ -327,9 +335,9 @@ Title read_title(std::string text, std::size_t last_block) {
     if (year) title.year = year->year;
     const Name agency = agency_in(compact.codes(), year);
     if (agency.codes.empty()) return title;
-    title.agency = printed(title.text, agency, agency.codes.size());
+    title.agency = printed(title.text, agency);
     const std::size_t region = region_length(agency.codes);
-    if (region != 0) title.region = printed(title.text, agency, region);
+    if (region != 0) title.region = first_characters(*title.agency, region);
     return title;
 }
 

@@ -109,15 +109,15 @@ void add_rich_sections(Compilation& c) {
                           .role = passes::Role::preamble,
                           .heading = {},
                           .span = {},
-                          .paragraphs = {{.label = {}, .text = std::string(source.text(title)), .span = title}}});
+                          .paragraphs = {{.label = {}, .text = source.text(title), .span = title}}});
     const Span first = find(source, "（一）主动公开。“公开”是\"常态\"，\\不公开\\是例外；a<b & c>d]]>。");
     const Span second = find(source, "第二段，\t有制表符\r\n");
     c.sections.push_back({.number = source.text(find(source, "一")),
                           .role = passes::Role::overview,
                           .heading = "一、总体情况",
                           .span = find(source, "一、总体情况"),
-                          .paragraphs = {{source.text(find(source, "（一）")), std::string(source.text(first)), first},
-                                         {{}, std::string(source.text(second)), second}}});
+                          .paragraphs = {{source.text(find(source, "（一）")), source.text(first), first},
+                                         {{}, source.text(second), second}}});
     c.sections.push_back({.number = {}, .role = passes::Role::none, .heading = "附件", .span = {}, .paragraphs = {}});
 }
 
@@ -217,7 +217,7 @@ void add_full(std::list<Sample>& samples, std::string name, grammar::EditionId e
                           .role = passes::Role::overview,
                           .heading = {},
                           .span = {},
-                          .paragraphs = {{{}, std::string(sample.source.text(span)), span}}});
+                          .paragraphs = {{{}, sample.source.text(span), span}}});
     c.edition = edition;
     c.tables_found = {true, true, true};
 }
