@@ -81,10 +81,13 @@ bool is_visible(std::string_view text) {
     return lead == 0xE3 ? !text.starts_with(ideographic_blank) : lead >= 0xE4 && lead <= 0xE9;
 }
 
-/// Where the last character of a text that is not empty begins.
+/// Where the last character of a text that is not empty begins. Most have three bytes.
 std::size_t last_begin(std::string_view text) {
-    std::size_t last = text.size() - 1;
-    while (last > 0 && is_inner_byte(text[last]) && text.size() - last < 4) --last;
+    const std::size_t size = text.size();
+    if (size >= 3 && is_inner_byte(text[size - 1]) && (static_cast<unsigned char>(text[size - 3]) & 0xF0U) == 0xE0U)
+        return size - 3;
+    std::size_t last = size - 1;
+    while (last > 0 && is_inner_byte(text[last]) && size - last < 4) --last;
     return last;
 }
 
@@ -221,6 +224,12 @@ char32_t take_last(std::string_view& text) {
     const bool whole = last + size == text.size();
     text.remove_suffix(whole ? text.size() - last : 1);
     return whole ? code : replacement;
+}
+
+char32_t take_last_visible(std::string_view& text) {
+    char32_t code = 0;
+    while (!text.empty() && code == 0) code = take_last(text);
+    return code;
 }
 
 std::string_view trim_end(std::string_view text) {

@@ -2,6 +2,7 @@
 // Folding is for looking only; what a pass keeps is cut from the source by the byte offsets that each character has.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -143,9 +144,7 @@ public:
 
     template <class Words>
     bool take_any(const Words& words) {
-        for (std::u32string_view word : words)
-            if (take(word)) return true;
-        return false;
+        return std::ranges::any_of(words, [&](std::u32string_view word) { return take(word); });
     }
 
 protected:
@@ -160,6 +159,7 @@ public:
     explicit TextCursor(std::string_view text) : text_(text) { look(); }
 
     [[nodiscard]] bool done() const { return code_ == 0; }
+    [[nodiscard]] std::string_view text() const { return text_; }
     /// 0 at the end.
     [[nodiscard]] char32_t peek() const { return code_; }
     /// Where the character ahead begins, and where the one that was taken last ends.
@@ -191,6 +191,11 @@ public:
     /// A word may be printed with blanks between its characters.
     bool take(std::u32string_view word);
 
+    template <class Words>
+    bool take_any(const Words& words) {
+        return std::ranges::any_of(words, [&](std::u32string_view word) { return take(word); });
+    }
+
 private:
     void look();
 
@@ -205,6 +210,9 @@ private:
 
 /// Takes the last character off a text that is not empty, and folds it.
 char32_t take_last(std::string_view& text);
+
+/// The same of any text, but characters of zero width are passed over. 0 where there is none.
+char32_t take_last_visible(std::string_view& text);
 
 /// Whether a byte goes on with a character that an earlier byte began.
 [[nodiscard]] constexpr bool is_inner_byte(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }

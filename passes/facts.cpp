@@ -377,9 +377,17 @@ std::optional<Date> find_published(std::string_view text) {
 
 // ---- whom to ask ----------------------------------------------------------------------------------------------------
 
-constexpr std::u32string_view address_labels[] = {U"地址"};
-constexpr std::u32string_view postcode_labels[] = {U"邮政编码", U"邮编", U"邮码"};
-constexpr std::u32string_view telephone_labels[] = {U"电话号码", U"电话", U"联系方式"};
+/// Words for one thing, and the characters that they begin with, traditional ones among them.
+template <std::size_t Words, std::size_t Characters>
+struct Labels {
+    std::array<std::u32string_view, Words> words;
+    std::array<Needle, Characters> begins;
+};
+constexpr Labels<1, 1> address_labels = {{U"地址"}, {{{"地", 2}}}};
+constexpr Labels<3, 2> postcode_labels = {{U"邮政编码", U"邮编", U"邮码"}, {{{"邮", 2}, {"郵", 2}}}};
+constexpr Labels<3, 4> telephone_labels = {{U"电话号码", U"电话", U"联系方式"},
+                                           {{{"电", 1}, {"電", 2}, {"联", 1}, {"聯", 1}}}};
+
 /// What may stand behind a value without a mark between.
 constexpr std::u32string_view next_labels[] = {
     U"邮政编码", U"邮编",     U"联系电话", U"咨询电话", U"办公电话", U"电话",     U"传真",
@@ -387,77 +395,65 @@ constexpr std::u32string_view next_labels[] = {
     U"网址",     U"联系方式", U"办公时间", U"工作时间", U"邮寄地址", U"监督电话",
 };
 
-/// A paragraph and its folded characters.
-struct Passage {
-    std::string_view text;
-    Chars chars;
-};
+constexpr Sieve next_labels_begin = beginnings_of(next_labels);
 
-std::string cut(const Passage& passage, std::size_t begin, std::size_t end) {
-    if (begin >= end) return {};
-    const std::uint32_t first = passage.chars[begin].begin;
-    return std::string(trim(passage.text.substr(first, passage.chars[end - 1].end - first)));
+/// Where any of some characters stand, in the order of the text.
+std::vector<std::size_t> places_of(std::span<const Needle> characters, std::string_view text) {
+    std::vector<std::size_t> places;
+    for (const Needle character : characters)
+        for (std::size_t at = 0; (at = find(text, character, at)) != std::string_view::npos; ++at) places.push_back(at);
+    std::ranges::sort(places);
+    return places;
 }
 
-std::string folded_cut(const Passage& passage, std::size_t begin, std::size_t end) {
-    std::string result;
-    for (const Char& c : std::span(passage.chars).subspan(begin, end - begin))
-        if (c.code < 0x80 && !is_blank(c.code)) result += static_cast<char>(c.code);
-    return result;
-}
-
-/// Calls `read` behind each label until it gives a value.
-template <std::size_t N, class Read>
-std::optional<std::string> find_value(const Passage& passage, const std::u32string_view (&labels)[N], Read read) {
-    const Sieve begins_label = beginnings_of(labels);
-    for (std::size_t at = 0; at < passage.chars.size(); ++at) {
-        if (!begins_label.may_be(passage.chars[at].code)) continue;
-        Cursor cursor(passage.chars, at);
-        if (!cursor.take_any(labels)) continue;
-        if (std::optional<std::string> value = read(cursor, at)) return value;
+/// Calls `read` with what stands before each label, and behind it, until it gives a value.
+template <std::size_t Words, std::size_t Characters, class Read>
+std::optional<std::string> find_value(std::string_view text, const Labels<Words, Characters>& labels, Read read) {
+    for (const std::size_t begin : places_of(labels.begins, text)) {
+        TextCursor cursor(text.substr(begin));
+        if (!cursor.take_any(labels.words)) continue;
+        if (std::optional<std::string> value = read(text.substr(0, begin), cursor)) return value;
     }
     return std::nullopt;
 }
 
 /// : 为 是, or nothing but blanks. Whether a mark stood there.
-bool take_colon(Cursor& cursor) {
+bool take_colon(TextCursor& cursor) {
     cursor.skip_blanks();
     const bool colon = cursor.take_one_of(U":为是");
     cursor.skip_blanks();
     return colon;
 }
 
-std::optional<std::string> find_address(const Passage& passage) {
+std::optional<std::string> find_address(std::string_view text) {
     constexpr std::size_t longest = 100;
-    constexpr std::u32string_view of_other_things = U"网站箱件络P链";  // 网址 and 邮箱地址 are no place
-    constexpr std::u32string_view ends = U",;。()[]{}【】<>《》|\n、!?“”";
-    return find_value(passage, address_labels, [&](Cursor cursor, std::size_t at) -> std::optional<std::string> {
-        if (at > 0 && of_other_things.find(passage.chars[at - 1].code) != std::u32string_view::npos)
-            return std::nullopt;
-        if (!take_colon(cursor)) return std::nullopt;
+    constexpr char32_t of_other_things[] = U"网站箱件络P链";  // 网址 and 邮箱地址 are no place
+    constexpr char32_t ends[] = U",;。()[]{}【】<>《》|\n、!?“”";
+    return find_value(text, address_labels, [&](std::string_view before, TextCursor cursor) {
+        if (is_one_of(take_last_visible(before), of_other_things) || !take_colon(cursor))
+            return std::optional<std::string>();
         const std::size_t begin = cursor.at();
         std::size_t end = begin;
-        while (end < passage.chars.size() && end - begin < longest &&
-               ends.find(passage.chars[end].code) == std::u32string_view::npos) {
-            Cursor label(passage.chars, end);
-            if (label.take_any(next_labels)) break;
-            ++end;
+        for (std::size_t i = 0; i < longest && !cursor.done() && !is_one_of(cursor.peek(), ends); ++i) {
+            if (next_labels_begin.may_be(cursor.peek()) && TextCursor(cursor).take_any(next_labels)) break;
+            cursor.pass();
+            end = cursor.behind();
         }
-        std::string address = cut(passage, begin, end);
-        return address.empty() || address.find("://") != std::string::npos ? std::nullopt
-                                                                           : std::optional(std::move(address));
+        const std::string_view address = trim(cursor.text().substr(begin, end - begin));
+        const bool is_place = !address.empty() && address.find("://") == std::string_view::npos;
+        return is_place ? std::optional(std::string(address)) : std::nullopt;
     });
 }
 
-std::optional<std::string> find_postcode(const Passage& passage) {
+std::optional<std::string> find_postcode(std::string_view text) {
     constexpr std::size_t digits = 6;
-    return find_value(passage, postcode_labels, [&](Cursor cursor, std::size_t) -> std::optional<std::string> {
+    return find_value(text, postcode_labels, [&](std::string_view, TextCursor cursor) {
         take_colon(cursor);
         std::string code;
         while (is_digit(cursor.peek()) && code.size() <= digits) {
             code += static_cast<char>(cursor.peek());
-            cursor.take(cursor.peek());
-            Cursor behind = cursor;
+            cursor.pass();
+            TextCursor behind = cursor;
             behind.skip_blanks();
             if (code.size() < digits) cursor = behind;  // 3 6 3 0 0 0
         }
@@ -466,23 +462,23 @@ std::optional<std::string> find_postcode(const Passage& passage) {
 }
 
 /// 0596-2024519, (0596)2024519, 0598－5822282转8012, 400-800-1234, 12345.
-std::optional<std::string> find_telephone(const Passage& passage) {
+std::optional<std::string> find_telephone(std::string_view text) {
     constexpr std::size_t fewest = 5, most = 20;
-    return find_value(passage, telephone_labels, [&](Cursor cursor, std::size_t) -> std::optional<std::string> {
+    return find_value(text, telephone_labels, [&](std::string_view, TextCursor cursor) {
         take_colon(cursor);
-        const std::size_t begin = cursor.at();
-        std::size_t end = begin, digits = 0;
-        while (!cursor.done() && digits <= most) {
-            const bool digit = is_digit(cursor.peek());
-            if (!digit && !cursor.take_one_of(U"-()+ ")) break;
-            if (digit) cursor.take(cursor.peek());
-            digits += digit;
-            if (digit) end = cursor.at();
+        std::string number;
+        std::size_t end = 0, digits = 0;
+        for (; digits <= most; cursor.pass()) {
+            const char32_t code = cursor.peek();
+            if (!is_digit(code) && (cursor.done() || !is_one_of(code, U"-()+ "))) break;
+            if (code != U' ') number += static_cast<char>(code);
+            digits += is_digit(code);
+            if (is_digit(code)) end = number.size();
         }
-        if (digits < fewest || digits > most) return std::nullopt;
-        std::string number = folded_cut(passage, begin, end);
+        if (digits < fewest || digits > most) return std::optional<std::string>();
+        number.resize(end);
         if (number.starts_with('(') && number.find(')') == std::string::npos) number.erase(0, 1);
-        return number;
+        return std::optional(std::move(number));
     });
 }
 
@@ -490,22 +486,42 @@ bool is_mail_character(char32_t code) {
     return is_letter(code) || is_digit(code) || code == U'.' || code == U'_' || code == U'-';
 }
 
-std::optional<std::string> find_email(const Passage& passage) {
-    constexpr std::size_t longest = 64;
-    const Chars& chars = passage.chars;
-    for (std::size_t at = 1; at + 1 < chars.size(); ++at) {
-        if (chars[at].code != U'@') continue;
-        std::size_t begin = at, end = at + 1;
-        while (begin > 0 && at - begin < longest &&
-               (is_mail_character(chars[begin - 1].code) || chars[begin - 1].code == U'+'))
-            --begin;
-        while (end < chars.size() && end - at < longest && is_mail_character(chars[end].code)) ++end;
-        while (end > at && (chars[end - 1].code == U'.' || chars[end - 1].code == U'-')) --end;
-        while (begin < at && !is_letter(chars[begin].code) && !is_digit(chars[begin].code)) ++begin;
-        const std::string domain = folded_cut(passage, at + 1, end);
+constexpr std::size_t longest_mail_name = 64;
+
+/// What may stand before the @ of an address, at the end of a text.
+std::string mail_name(std::string_view before) {
+    std::string name;
+    while (name.size() < longest_mail_name) {
+        const char32_t code = take_last_visible(before);
+        if (!is_mail_character(code) && code != U'+') break;
+        name += static_cast<char>(code);
+    }
+    while (!name.empty() && !is_letter(static_cast<unsigned char>(name.back())) &&
+           !is_digit(static_cast<unsigned char>(name.back())))
+        name.pop_back();
+    std::ranges::reverse(name);
+    return name;
+}
+
+/// What may stand behind it.
+std::string mail_domain(TextCursor behind) {
+    std::string domain;
+    for (; domain.size() + 1 < longest_mail_name && is_mail_character(behind.peek()); behind.pass())
+        domain += static_cast<char>(behind.peek());
+    while (domain.ends_with('.') || domain.ends_with('-')) domain.pop_back();
+    return domain;
+}
+
+std::optional<std::string> find_email(std::string_view text) {
+    constexpr Needle at_signs[] = {{"@"}, {"＠", 2}};
+    for (const std::size_t at : places_of(at_signs, text)) {
+        const std::string name = mail_name(text.substr(0, at));
+        TextCursor cursor(text.substr(at));
+        cursor.pass();
+        const std::string domain = mail_domain(cursor);
         const std::size_t dot = domain.rfind('.');
-        if (begin == at || dot == std::string::npos || dot == 0 || domain.size() - dot < 3) continue;
-        return folded_cut(passage, begin, end);
+        if (name.empty() || dot == std::string::npos || dot == 0 || domain.size() - dot < 3) continue;
+        return name + '@' + domain;
     }
     return std::nullopt;
 }
@@ -525,20 +541,11 @@ std::optional<std::string> find_website(std::string_view text) {
     return has_host ? std::optional(std::string(site)) : std::nullopt;
 }
 
-/// Whether a paragraph holds a character of a label, traditional or not, or the @ of an address.
-bool may_tell_contact(std::string_view text) {
-    constexpr Needle characters[] = {{"@"},     {"＠", 2}, {"址", 1}, {"邮", 1},
-                                     {"郵", 2}, {"话", 2}, {"話", 1}, {"式", 2}};
-    return std::ranges::any_of(characters, [&](Needle character) { return holds(text, character); });
-}
-
-void find_contact(const Paragraph& paragraph, Contact& contact) {
-    if (!may_tell_contact(paragraph.text)) return;
-    const Passage passage{paragraph.text, fold(paragraph.text)};
-    if (!contact.address) contact.address = find_address(passage);
-    if (!contact.postcode) contact.postcode = find_postcode(passage);
-    if (!contact.telephone) contact.telephone = find_telephone(passage);
-    if (!contact.email) contact.email = find_email(passage);
+void find_contact(std::string_view text, Contact& contact) {
+    if (!contact.address) contact.address = find_address(text);
+    if (!contact.postcode) contact.postcode = find_postcode(text);
+    if (!contact.telephone) contact.telephone = find_telephone(text);
+    if (!contact.email) contact.email = find_email(text);
 }
 
 // ---- the year -------------------------------------------------------------------------------------------------------
@@ -609,11 +616,11 @@ void find_facts(Work& work) {
         facts.to = period->to;
     }
     for (const Paragraph& paragraph : preamble) {
-        find_contact(paragraph, facts.contact);
+        find_contact(paragraph.text, facts.contact);
         if (!facts.website) facts.website = find_website(paragraph.text);
     }
     if (body.size() > 1)
-        for (const Paragraph& paragraph : body.back().paragraphs) find_contact(paragraph, facts.contact);
+        for (const Paragraph& paragraph : body.back().paragraphs) find_contact(paragraph.text, facts.contact);
     if (!facts.year && facts.from && facts.from->year == facts.to->year) facts.year = facts.from->year;
     if (!facts.year) facts.year = commonest_year(preamble);
     if (!facts.year) facts.year = commonest_year(overview);

@@ -373,13 +373,6 @@ bool ends_words(char byte) { return std::string_view(",.;:%)").find(byte) != std
 constexpr std::size_t widest_page = 160;             // columns
 constexpr std::size_t short_line = 2 * widest_page;  // bytes; a longer line is wider than any page
 
-/// Takes the last character off a text, or gives 0.
-char32_t take_last_visible(std::string_view& text) {
-    char32_t code = 0;
-    while (!text.empty() && code == 0) code = take_last(text);
-    return code;
-}
-
 /// What the decision about a wrapped line asks of a line. Only its ends are decoded, and no more of them than is asked.
 struct Line {
     Line() = default;
