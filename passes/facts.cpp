@@ -252,14 +252,14 @@ private:
 
 using Paragraphs = std::span<const Paragraph>;
 
-/// Whether a mark of a date stands at `at`, numbers or an end of the text on both sides.
+/// Whether a mark of a date stands at `at`, numbers on both sides.
 bool is_date_mark(std::string_view text, std::size_t at) {
     TextCursor cursor(text.substr(at));
     if (!cursor.take_one_of(U"月-./")) return false;
     cursor.skip_blanks();
-    if (!cursor.done() && !is_of_number(cursor.peek())) return false;
+    if (!is_of_number(cursor.peek())) return false;
     std::string_view before = trim_end(text.substr(0, at));
-    return before.empty() || is_of_number(take_last(before));
+    return is_of_number(take_last_visible(before));
 }
 
 /// Whether a date mark begins with such a byte. Of the characters that do, most are told from marks by their last byte.
@@ -276,7 +276,7 @@ bool holds_wide_date_mark(std::string_view text, char lead) {
     return false;
 }
 
-/// Most paragraphs hold no date but a year. The mark between month and day is 月, or - . / of any width.
+/// Most texts hold no date but a year. The mark between month and day is 月, or - . / of any width.
 bool may_hold_period(std::string_view text) {
     for (const Needle mark : {Needle{"月", 2}, Needle{"-"}, Needle{"."}, Needle{"/"}})
         for (std::size_t at = 0; (at = find(text, mark, at)) != std::string_view::npos; ++at)
@@ -315,9 +315,8 @@ std::optional<Period> find_period(std::string_view text) {
 }
 
 std::optional<Period> find_period(Paragraphs paragraphs) {
-    const auto may_hold = [](const Paragraph& paragraph) { return may_hold_period(paragraph.text); };
-    if (!std::ranges::any_of(paragraphs, may_hold)) return std::nullopt;
-    return find_period(all_text(paragraphs));
+    const std::string text = all_text(paragraphs);
+    return may_hold_period(text) ? find_period(text) : std::nullopt;
 }
 
 // ---- the date of publication ----------------------------------------------------------------------------------------
@@ -377,16 +376,23 @@ std::optional<Date> find_published(std::string_view text) {
 
 // ---- whom to ask ----------------------------------------------------------------------------------------------------
 
-/// Words for one thing, and the characters that they begin with, traditional ones among them.
+/// A character that tells a label, and how many characters of the label stand before it.
+struct Telling {
+    Needle character;
+    std::size_t index = 0;
+};
+
+/// Words for one thing; each holds one of the telling characters, which are rare.
 template <std::size_t Words, std::size_t Characters>
 struct Labels {
     std::array<std::u32string_view, Words> words;
-    std::array<Needle, Characters> begins;
+    std::array<Telling, Characters> telling;
 };
-constexpr Labels<1, 1> address_labels = {{U"地址"}, {{{"地", 2}}}};
-constexpr Labels<3, 2> postcode_labels = {{U"邮政编码", U"邮编", U"邮码"}, {{{"邮", 2}, {"郵", 2}}}};
-constexpr Labels<3, 4> telephone_labels = {{U"电话号码", U"电话", U"联系方式"},
-                                           {{{"电", 1}, {"電", 2}, {"联", 1}, {"聯", 1}}}};
+constexpr Labels<1, 1> address_labels = {{U"地址"}, {{{{"址", 1}, 1}}}};
+constexpr Labels<3, 2> postcode_labels = {{U"邮政编码", U"邮编", U"邮码"}, {{{{"邮", 2}}, {{"郵", 2}}}}};
+constexpr Labels<3, 3> telephone_labels = {{U"电话号码", U"电话", U"联系方式"},
+                                           {{{{"话", 2}, 1}, {{"話", 1}, 1}, {{"方", 1}, 2}}}};
+constexpr Telling at_signs[] = {{{"@"}}, {{"＠", 2}}};
 
 /// What may stand behind a value without a mark between.
 constexpr std::u32string_view next_labels[] = {
@@ -397,11 +403,19 @@ constexpr std::u32string_view next_labels[] = {
 
 constexpr Sieve next_labels_begin = beginnings_of(next_labels);
 
-/// Where any of some characters stand, in the order of the text.
-std::vector<std::size_t> places_of(std::span<const Needle> characters, std::string_view text) {
+/// Where labels may begin that the characters tell, in the order of the text.
+std::vector<std::size_t> places_of(std::span<const Telling> characters, std::string_view text) {
     std::vector<std::size_t> places;
-    for (const Needle character : characters)
-        for (std::size_t at = 0; (at = find(text, character, at)) != std::string_view::npos; ++at) places.push_back(at);
+    for (const auto& [character, index] : characters) {
+        for (std::size_t at = 0; (at = find(text, character, at)) != std::string_view::npos; ++at) {
+            std::string_view before = text.substr(0, at);
+            for (std::size_t i = 0; i < index; ++i) {
+                before = trim_end(before);
+                take_last_visible(before);
+            }
+            places.push_back(before.size());
+        }
+    }
     std::ranges::sort(places);
     return places;
 }
@@ -409,7 +423,7 @@ std::vector<std::size_t> places_of(std::span<const Needle> characters, std::stri
 /// Calls `read` with what stands before each label, and behind it, until it gives a value.
 template <std::size_t Words, std::size_t Characters, class Read>
 std::optional<std::string> find_value(std::string_view text, const Labels<Words, Characters>& labels, Read read) {
-    for (const std::size_t begin : places_of(labels.begins, text)) {
+    for (const std::size_t begin : places_of(labels.telling, text)) {
         TextCursor cursor(text.substr(begin));
         if (!cursor.take_any(labels.words)) continue;
         if (std::optional<std::string> value = read(text.substr(0, begin), cursor)) return value;
@@ -513,7 +527,6 @@ std::string mail_domain(TextCursor behind) {
 }
 
 std::optional<std::string> find_email(std::string_view text) {
-    constexpr Needle at_signs[] = {{"@"}, {"＠", 2}};
     for (const std::size_t at : places_of(at_signs, text)) {
         const std::string name = mail_name(text.substr(0, at));
         TextCursor cursor(text.substr(at));

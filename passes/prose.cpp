@@ -74,8 +74,9 @@ unsigned told_by(std::u32string_view title) {
     unsigned told = 0;
     for (; !title.empty(); title.remove_prefix(1)) {
         if (!telling_begins.may_be(title.front())) continue;
-        for (const TellingWord& telling : telling_words)
-            if (begins_with(title, telling.word)) told |= telling.tells;
+        const auto begins = [&](const TellingWord& telling) { return begins_with(title, telling.word); };
+        const auto telling = std::ranges::find_if(telling_words, begins);
+        if (telling != std::end(telling_words)) told |= telling->tells;
     }
     return told;
 }
