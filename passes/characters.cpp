@@ -81,14 +81,14 @@ bool is_visible(std::string_view text) {
     return lead == 0xE3 ? !text.starts_with(ideographic_blank) : lead >= 0xE4 && lead <= 0xE9;
 }
 
-/// Where the last character of a text that is not empty begins. Most have three bytes.
-std::size_t last_begin(std::string_view text) {
+/// The last character of a text that is not empty. Most have three bytes.
+std::string_view last_character(std::string_view text) {
     const std::size_t size = text.size();
     if (size >= 3 && is_inner_byte(text[size - 1]) && (static_cast<unsigned char>(text[size - 3]) & 0xF0U) == 0xE0U)
-        return size - 3;
+        return {text.data() + size - 3, 3};
     std::size_t last = size - 1;
     while (last > 0 && is_inner_byte(text[last]) && size - last < 4) --last;
-    return last;
+    return {text.data() + last, size - last};
 }
 
 }  // namespace
@@ -207,22 +207,21 @@ bool TextCursor::take(std::u32string_view word) {
 }
 
 void TextCursor::look() {
-    code_ = 0;
-    at_ = next_;
-    while (code_ == 0 && next_ < text_.size()) {
+    do {
         at_ = next_;
+        code_ = 0;
+        if (at_ == text_.size()) return;
         const auto [code, size] = fold_at(text_, at_);
         code_ = code;
         next_ += size;
-    }
-    if (code_ == 0) at_ = text_.size();
+    } while (code_ == 0);
 }
 
 char32_t take_last(std::string_view& text) {
-    const std::size_t last = last_begin(text);
-    const auto [code, size] = fold_at(text, last);
-    const bool whole = last + size == text.size();
-    text.remove_suffix(whole ? text.size() - last : 1);
+    const std::string_view last = last_character(text);
+    const auto [code, size] = fold_at(last, 0);
+    const bool whole = size == last.size();
+    text.remove_suffix(whole ? size : 1);
     return whole ? code : replacement;
 }
 
@@ -233,7 +232,7 @@ char32_t take_last_visible(std::string_view& text) {
 }
 
 std::string_view trim_end(std::string_view text) {
-    while (!text.empty() && !is_visible(text.substr(last_begin(text)))) {
+    while (!text.empty() && !is_visible(last_character(text))) {
         std::string_view before = text;
         const char32_t code = take_last(before);
         if (code != 0 && !is_blank(code)) break;
@@ -243,14 +242,10 @@ std::string_view trim_end(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    std::size_t begin = 0;
-    while (begin < text.size() && !is_visible(text.substr(begin))) {
-        std::size_t next = begin;
-        const char32_t code = folded(next_code_point(text, next));
-        if (code != 0 && !is_blank(code)) break;
-        begin = next;
-    }
-    return trim_end(text.substr(begin));
+    if (text.empty() || (is_visible(text) && is_visible(last_character(text)))) return text;
+    TextCursor cursor(text);
+    cursor.skip_blanks();
+    return trim_end(text.substr(cursor.at()));
 }
 
 std::size_t find(std::string_view text, Needle needle, std::size_t from) {

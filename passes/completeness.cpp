@@ -62,14 +62,15 @@ std::string row_name(const grammar::Key& key) {
     return std::string(key.row);
 }
 
-void check_cells(const Compilation& compilation, std::size_t table, std::vector<Diagnostic>& out) {
+using Cells = std::vector<const Cell*>;
+
+void check_cells(const Cells& absent, std::size_t table, std::vector<Diagnostic>& out) {
     Diagnostic diagnostic{.code = Code::cells_missing};
     std::vector<std::string> rows;
-    for (const Cell& cell : compilation.cells) {
-        if (cell.state != State::absent) continue;
-        const grammar::Key& key = grammar::keys()[cell.key];
+    for (const Cell* cell : absent) {
+        const grammar::Key& key = grammar::keys()[cell->key];
         if (key.table != static_cast<TableId>(table)) continue;
-        diagnostic.cells.push_back(cell.key);
+        diagnostic.cells.push_back(cell->key);
         if (std::string name = row_name(key); rows.empty() || rows.back() != name) rows.push_back(std::move(name));
     }
     if (diagnostic.cells.empty()) return;
@@ -81,14 +82,14 @@ void check_cells(const Compilation& compilation, std::size_t table, std::vector<
     out.push_back(std::move(diagnostic));
 }
 
-void check_tables(const Compilation& compilation, std::vector<Diagnostic>& out) {
+void check_tables(const Compilation& compilation, const Cells& absent, std::vector<Diagnostic>& out) {
     if (std::ranges::none_of(compilation.tables_found, std::identity())) {
         out.push_back({.code = Code::no_tables});
         return;
     }
     for (std::size_t table = 0; table < grammar::table_count; ++table) {
         if (compilation.tables_found[table])
-            check_cells(compilation, table, out);
+            check_cells(absent, table, out);
         else
             out.push_back({.code = Code::table_missing, .arguments = {{"table", std::string(table_key(table))}}});
     }
@@ -145,20 +146,20 @@ bool told_already(const Compilation& compilation, grammar::KeyId key) {
     });
 }
 
-void check_illegible(const Compilation& compilation, std::vector<Diagnostic>& out) {
+void check_illegible(const Compilation& compilation, const Cells& illegible, std::vector<Diagnostic>& out) {
     std::optional<grammar::Span> last;
-    for (const Cell& cell : compilation.cells) {
-        if (cell.state != State::illegible || told_already(compilation, cell.key)) continue;
-        if (last && cell.span == last) {
-            out.back().cells.push_back(cell.key);
+    for (const Cell* cell : illegible) {
+        if (told_already(compilation, cell->key)) continue;
+        if (last && cell->span == last) {
+            out.back().cells.push_back(cell->key);
             continue;
         }
-        std::string text = compilation.source ? std::string(compilation.source->text(cell.text)) : std::string();
+        std::string text = compilation.source ? std::string(compilation.source->text(cell->text)) : std::string();
         out.push_back({.code = Code::illegible_cell,
-                       .span = cell.span,
+                       .span = cell->span,
                        .arguments = {{"text", std::move(text)}},
-                       .cells = {cell.key}});
-        last = cell.span;
+                       .cells = {cell->key}});
+        last = cell->span;
     }
 }
 
@@ -166,10 +167,15 @@ void check_illegible(const Compilation& compilation, std::vector<Diagnostic>& ou
 
 void check_completeness(const Compilation& compilation, std::vector<Diagnostic>& out) {
     if (compilation.status != Status::compiled) return;
-    check_tables(compilation, out);
+    Cells absent, illegible;
+    for (const Cell& cell : compilation.cells) {
+        if (cell.state == State::absent) absent.push_back(&cell);
+        if (cell.state == State::illegible) illegible.push_back(&cell);
+    }
+    check_tables(compilation, absent, out);
     check_sections(compilation, out);
     check_editions(compilation, out);
-    check_illegible(compilation, out);
+    check_illegible(compilation, illegible, out);
 }
 
 }  // namespace nianbao::passes

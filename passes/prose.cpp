@@ -448,17 +448,21 @@ bool is_note(std::u32string_view line) {
 
 constexpr Needle corner_words[] = {{"勾稽关系", 1}, {"第三项加第四项", 11}};  // by 勾 and 加
 
+bool holds_corner_word(std::string_view text) {
+    return std::ranges::any_of(corner_words, [=](Needle word) { return holds(text, word); });
+}
+
 bool holds_full_stop(std::string_view text) {
     return text.ends_with(full_stop) || text.find(full_stop) != std::string_view::npos;
 }
 
 /// Lines between the tables of a section, and notes beside them, are no prose; whole sentences are. Nor are rows that no
 /// layout knew, and the corner cell of table 三: （本列数据的勾稽关系为：…, 等于第三项加第四项之和）.
-bool belongs_to_table(std::string_view text, bool between, bool beside) {
+bool belongs_to_table(std::string_view text, bool may_be_corner, bool between, bool beside) {
     constexpr std::size_t longest = 600;
     const std::string_view front = text.substr(0, longest);
     if (!holds_full_stop(front) && front.find('|') != std::string_view::npos) return true;
-    if (std::ranges::any_of(corner_words, [=](Needle word) { return holds(front, word); })) return true;
+    if (may_be_corner && holds_corner_word(front)) return true;
     if (!between && !beside) return false;
     const Compact line(front);
     if (is_note(line.codes())) return true;
@@ -653,13 +657,17 @@ std::vector<Paragraph> Prose::paragraphs(std::size_t first, std::size_t last, Jo
     while (behind_tables > 0 && !is_table(blocks[behind_tables - 1])) --behind_tables;
 
     const auto is_line = [](const Block& block) { return block.kind == Kind::line; };
-    ParagraphBuilder builder(*this, static_cast<std::size_t>(std::ranges::count_if(blocks, is_line)), joined);
+    const auto lines = static_cast<std::size_t>(std::ranges::count_if(blocks, is_line));
+    if (lines == 0) return {};
+    const bool may_hold_corner = holds_corner_word(source_->text(join(blocks.front().span, blocks.back().span)));
+    ParagraphBuilder builder(*this, lines, joined);
     bool behind_page = false;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const Block& block = blocks[i];
         const bool beside = (i > 0 && is_table(blocks[i - 1])) || (i + 1 < blocks.size() && is_table(blocks[i + 1]));
-        const bool prose = block.kind == Kind::line && !is_furniture(text(block)) &&
-                           !belongs_to_table(text(block), i > first_table && i < behind_tables, beside);
+        const bool prose =
+            block.kind == Kind::line && !is_furniture(text(block)) &&
+            !belongs_to_table(text(block), may_hold_corner, i > first_table && i < behind_tables, beside);
         if (prose)
             builder.add(block.span, behind_page);
         else if (block.kind != Kind::page)

@@ -308,17 +308,21 @@ std::string joined(std::span<const TitleLine> lines) {
 /// A name as the title prints it, but without blanks.
 std::string printed(std::string_view title, const Name& name) {
     std::string result;
-    result.reserve(name.codes.size() * 3);
     TextCursor cursor(title);
+    std::size_t begin = 0, end = 0;  // of characters that stand together and are not copied yet
     for (std::size_t place = 0, index = 0; index < name.codes.size() && !cursor.done(); ++place) {
         cursor.skip_blanks();
-        const std::size_t begin = cursor.at();
+        const std::size_t at = cursor.at();
         cursor.pass();
         if (place != name.place(index)) continue;
-        result += title.substr(begin, cursor.behind() - begin);
+        if (at != end) {
+            result += title.substr(begin, end - begin);
+            begin = at;
+        }
+        end = cursor.behind();
         ++index;
     }
-    return result;
+    return result += title.substr(begin, end - begin);
 }
 
 std::string first_characters(std::string_view text, std::size_t count) {
