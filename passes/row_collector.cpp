@@ -42,6 +42,8 @@ public:
 
     RawRows collect() {
         out_.rows.reserve(64);
+        out_.head_words.reserve(64);
+        label_.tokens.reserve(16);
         for (const ast::Block& block : work_.document.blocks) {
             if (block.kind != Kind::table) last_labelled_ = nullptr;
             if (block.kind == Kind::heading) {

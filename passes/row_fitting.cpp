@@ -113,33 +113,29 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
 }  // namespace
 
 void TableShape::learn(const RawRow& row, std::size_t cells) {
-    const std::size_t figures = row.figures;
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
-    learn_ends(row, cells);
-    if (row.fields.size() < cells || row.keeps != Keeps::rows) return;
-    overfull_ = overfull_ || figures > cells;
-    if (figures == cells) return learn_complete(row, cells);
+    if (row.figures == cells) return learn_complete(row, cells);
     const Window window = window_of(row.fields, cells);
-    if (figures >= 2 && window.least == window.most) learn_offset(row.fields.size() - cells, window.least);
+    const bool one_way = window.least == window.most;
+    if (one_way) learn_ends(row, cells, window.least);
+    if (row.fields.size() < cells || row.keeps != Keeps::rows) return;
+    overfull_ = overfull_ || row.figures > cells;
+    if (row.figures >= 2 && one_way) learn_offset(row.fields.size() - cells, window.least);
 }
 
-void TableShape::learn_ends(const RawRow& row, std::size_t cells) {
+void TableShape::learn_ends(const RawRow& row, std::size_t cells, std::size_t offset) {
     const std::uint32_t bit = 1U << cells;
-    if (row.figures == cells) {
-        first_ |= bit;
-        last_ |= bit;
-        return;
-    }
-    const Window window = window_of(row.fields, cells);
-    if (window.none() || window.least != window.most) return;
-    const bool first = !is_blank(row.fields[window.least]);
-    const bool last = !is_blank(row.fields[window.least + cells - 1]);
+    const bool first = !is_blank(row.fields[offset]);
+    const bool last = !is_blank(row.fields[offset + cells - 1]);
     if (first) first_ |= bit;
     if (last) last_ |= bit;
     if (row.figures + 1 == cells && !(first && last)) short_ |= bit;
 }
 
 void TableShape::learn_complete(const RawRow& row, std::size_t cells) {
+    first_ |= 1U << cells;
+    last_ |= 1U << cells;
+    if (row.keeps != Keeps::rows) return;
     const bool padded = row.fields.size() > cells;
     padded_ = padded_ || padded;
     ++widths_[std::min(row.label_cells + row.fields.size(), most_width - 1)];

@@ -59,7 +59,7 @@ private:
     };
     static constexpr std::size_t most_surplus = 16, most_width = 64, most_patterns = 16;
 
-    void learn_ends(const RawRow& row, std::size_t cells);
+    void learn_ends(const RawRow& row, std::size_t cells, std::size_t offset);
     void learn_complete(const RawRow& row, std::size_t cells);
     void learn_offset(std::size_t surplus, std::size_t offset);
 

@@ -35,11 +35,12 @@ public:
           bound_(grammar::all_forms[edition_]->table(TableId::requests).blocks[0].rows.size(), false) {}
 
     void place(std::vector<RawRow>& rows) {
+        if (std::ranges::none_of(rows, [this](const RawRow& row) { return waits(row); })) return;
         for (const RawRow& row : rows)
             if (row.table == TableId::requests && row.meaning[edition_]) bound_[row.meaning[edition_]->row] = true;
         for (RawRow& row : rows) {
             if (row.table != TableId::requests) continue;
-            if (!any(row.meaning) || (!row.meaning[edition_] && row.group_label))
+            if (waits(row))
                 waiting_.push_back(&row);
             else if (row.meaning[edition_])
                 pass(row);
@@ -54,6 +55,11 @@ private:
         std::uint8_t row = 0;
         RawRow* label = nullptr;
     };
+
+    bool waits(const RawRow& row) const {
+        if (row.table != TableId::requests || row.meaning[edition_]) return false;
+        return row.group_label || !any(row.meaning);
+    }
 
     void pass(RawRow& row) {
         const std::uint8_t here = row.meaning[edition_]->row;
