@@ -4,6 +4,7 @@
 #include "passes/row_collector.hpp"
 
 #include <string>
+#include <utility>
 
 #include "passes/label_reader.hpp"
 #include "passes/whereabouts.hpp"
@@ -44,13 +45,17 @@ public:
         out_.rows.reserve(64);
         out_.head_words.reserve(64);
         label_.tokens.reserve(16);
+        std::optional<Span> heading;  // that no table has followed yet
         for (const ast::Block& block : work_.document.blocks) {
-            if (block.kind != Kind::table) last_labelled_ = nullptr;
             if (block.kind == Kind::heading) {
                 settle_pending();
-                where_.enter_section(block.span);
+                heading = block.span;
             }
-            if (block.kind != Kind::table) continue;
+            if (block.kind != Kind::table) {
+                last_labelled_ = nullptr;
+                continue;
+            }
+            if (heading) where_.enter_section(*std::exchange(heading, std::nullopt));
             for (const ast::PrintedRow& row : work_.document.rows_of(block)) add_row(row);
         }
         settle_pending();
@@ -78,27 +83,29 @@ private:
         while (!cells.empty()) {
             const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
             cells = cells.subspan(labels.size());
-            std::size_t size = 0, figures = 0;
-            for (const PrintedCell& cell : cells) {
-                if (!is_field(cell, keeps)) break;
-                ++size;
-                figures += !is_blank(cell);
-            }
-            RawRow row{.fields = cells.first(std::min(size, most_fields)),
+            const Cells fields = cells.first(size_of_fields(cells, keeps));
+            const std::size_t figures = count_figures(fields);
+            RawRow row{.fields = fields.first(std::min(fields.size(), most_fields)),
                        .figures = figures,
                        .label_cells = labels.size(),
                        .layout = printed.layout,
                        .keeps = keeps};
             if (!labels.empty()) row.label = labels.back().span;
-            if (size > most_fields) row.figures = count_figures(row.fields);
+            if (fields.size() > most_fields) row.figures = count_figures(row.fields);
             add_segment(labels, row, figures > 0);
-            cells = cells.subspan(size);
+            cells = cells.subspan(fields.size());
         }
     }
 
-    /// Whether a cell behind a label is none of the next.
-    bool is_field(const PrintedCell& cell, Keeps keeps) const {
-        return cell.kind != Kind::text || (keeps == Keeps::rows && word_of_cell(text(cell.span)) == nullptr);
+    /// How many cells there are before the next label. In a row of its own, a text that is no word is none.
+    std::size_t size_of_fields(Cells cells, Keeps keeps) const {
+        std::size_t size = 0;
+        while (size < cells.size() && (cells[size].kind != Kind::text || is_remark(cells[size], keeps))) ++size;
+        return size;
+    }
+
+    bool is_remark(const PrintedCell& cell, Keeps keeps) const {
+        return keeps == Keeps::rows && word_of_cell(text(cell.span)) == nullptr;
     }
 
     /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
