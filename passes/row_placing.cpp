@@ -30,12 +30,11 @@ void complain(Work& work, Code code, Span span) {
 class UnlabelledRows {
 public:
     UnlabelledRows(Work& work, const Editions& editions)
-        : work_(work),
-          edition_(editions.requests.value_or(editions.fallback)),
-          bound_(grammar::all_forms[edition_]->table(TableId::requests).blocks[0].rows.size(), false) {}
+        : work_(work), edition_(editions.requests.value_or(editions.fallback)) {}
 
     void place(std::vector<RawRow>& rows) {
         if (std::ranges::none_of(rows, [this](const RawRow& row) { return waits(row); })) return;
+        bound_.assign(grammar::all_forms[edition_]->table(TableId::requests).blocks[0].rows.size(), false);
         for (const RawRow& row : rows)
             if (row.table == TableId::requests && row.meaning[edition_]) bound_[row.meaning[edition_]->row] = true;
         for (RawRow& row : rows) {
@@ -201,7 +200,7 @@ private:
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
-        work_.binding.rows.push_back(bound);
+        work_.binding.rows.emplace_back(bound);
         note_layout(raw);
     }
 

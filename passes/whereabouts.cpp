@@ -113,10 +113,9 @@ void Whereabouts::note_column(const Word& word) {
 /// The unit printed in an amount's head or beside the table; blanks may stand within it: 万 元.
 void Whereabouts::note_unit(Span cell) {
     constexpr std::string_view yuan = "元", wan = "万", traditional_wan = "萬";
-    constexpr Needle needle = {yuan, 2};
     const std::string_view text = source_.text(cell);
-    if (!holds(text, needle)) return;
     const std::size_t at = text.rfind(yuan);
+    if (at == std::string_view::npos) return;
     std::string_view before = text.substr(0, at);
     before = before.substr(0, before.find_last_not_of(" \t\r") + 1);
     const bool of_wan = before.ends_with(wan) || before.ends_with(traditional_wan);
