@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-constexpr std::uint32_t mark_stride = 1024;
+constexpr std::uint32_t mark_stride = 2048;
 constexpr std::size_t sniffed_bytes = 4096;
 constexpr std::size_t mended_share = 16;  // text of which more than one byte in so many is no UTF-8 is none at all
 

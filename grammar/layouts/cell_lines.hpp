@@ -39,8 +39,8 @@ struct cell_lines {
     struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<separated>, are_words, words, line_end_or_eof> {};
     /// The first line was offered to the other layouts before.
     struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
-    struct is_next_text : pegtl::sor<printed_label, pegtl::not_at<pegtl::sor<digits_line, other_layout>>> {};
-    struct next_text_line : pegtl::seq<is_next_text, text_line> {};
+    struct no_other_layout : pegtl::sor<printed_label, pegtl::not_at<other_layout>> {};
+    struct next_text_line : pegtl::seq<pegtl::not_at<digits_line>, no_other_layout, text_line> {};
 
     struct telling : pegtl::success {};
     struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
