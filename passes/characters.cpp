@@ -179,12 +179,6 @@ Compact::Compact(std::string_view text, std::size_t most) {
     codes_ = {to, write_compact(text, to, most)};
 }
 
-std::vector<Char> fold_without_blanks(std::string_view text) {
-    std::vector<Char> chars = fold(text);
-    std::erase_if(chars, [](const Char& c) { return is_blank(c.code); });
-    return chars;
-}
-
 bool Cursor::take(std::u32string_view word) {
     std::size_t next = at_;
     for (char32_t code : word) {

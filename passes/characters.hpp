@@ -56,9 +56,6 @@ private:
     std::u32string_view codes_;
 };
 
-/// The characters of a text but for blanks.
-[[nodiscard]] std::vector<Char> fold_without_blanks(std::string_view text);
-
 /// Tells most characters that are none of some, by ten of their bits: a look before words are compared.
 class Sieve {
 public:
@@ -81,13 +78,10 @@ constexpr Sieve beginnings_of(const Words& words) {
 }
 
 /// The characters that the words end with.
-template <class... Words>
-constexpr Sieve endings_of(const Words&... lists) {
+template <class Words>
+constexpr Sieve endings_of(const Words& words) {
     Sieve sieve;
-    const auto add = [&](const auto& words) {
-        for (const std::u32string_view word : words) sieve.add(word.back());
-    };
-    (add(lists), ...);
+    for (const std::u32string_view word : words) sieve.add(word.back());
     return sieve;
 }
 

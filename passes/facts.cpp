@@ -24,8 +24,6 @@ namespace nianbao::passes {
 
 namespace {
 
-using Chars = std::vector<Char>;
-
 // ---- dates ----------------------------------------------------------------------------------------------------------
 
 constexpr int first_year = 1990, last_year = 2099;
@@ -36,34 +34,40 @@ int days_in(int year, int month) {
     return days[static_cast<std::size_t>(month - 1)] + (leap && month == 2);
 }
 
-/// A number of a date: at most `most` Arabic digits, or a Chinese numeral.
-std::optional<int> take_number(Cursor& cursor, std::size_t most) {
-    cursor.skip_blanks();
-    int value = 0;
-    std::size_t digits = 0;
-    while (digits < most && is_digit(cursor.peek())) {
-        value = value * 10 + static_cast<int>(cursor.peek() - U'0');
-        cursor.take(cursor.peek());
-        ++digits;
-    }
-    if (digits > 0) return is_digit(cursor.peek()) ? std::nullopt : std::optional(value);
-    std::size_t at = cursor.at();
-    const auto numeral = read_chinese(cursor.chars(), at);
+/// A Chinese numeral no greater than a year.
+std::optional<int> take_chinese_number(TextCursor& cursor) {
+    constexpr std::size_t enough = 24;  // more than any numeral has
+    std::array<Char, enough> chars;
+    std::size_t count = 0;
+    for (TextCursor ahead = cursor; count < enough && is_chinese_numeral(ahead.peek()); ahead.pass())
+        chars[count++].code = ahead.peek();
+    std::size_t read = 0;
+    const auto numeral = read_chinese(std::span(chars).first(count), read);
     if (!numeral || !numeral->value || numeral->value->digits() > last_year) return std::nullopt;
-    cursor = Cursor(cursor.chars(), at);
+    for (; read > 0; --read) cursor.pass();
     return static_cast<int>(numeral->value->digits());
 }
 
+/// A number of a date: at most `most` Arabic digits, or a Chinese numeral.
+std::optional<int> take_number(TextCursor& cursor, std::size_t most) {
+    cursor.skip_blanks();
+    if (!is_digit(cursor.peek())) return take_chinese_number(cursor);
+    int value = 0;
+    for (std::size_t digits = 0; digits < most && is_digit(cursor.peek()); ++digits, cursor.pass())
+        value = value * 10 + static_cast<int>(cursor.peek() - U'0');
+    return is_digit(cursor.peek()) ? std::nullopt : std::optional(value);
+}
+
 /// The mark between two numbers of a date, 0 for none: 年 - / .
-char32_t take_mark(Cursor& cursor, char32_t word) {
+char32_t take_mark(TextCursor& cursor, char32_t word) {
     cursor.skip_blanks();
     const char32_t mark = cursor.peek();
     return cursor.take(word) || cursor.take_one_of(U"-/.") ? mark : 0;
 }
 
 /// 2021-01-13, 2021年1月13日, 2021/1/13. With `year`, its year may be left out: 12月31日.
-std::optional<Date> take_date(Cursor& cursor, std::optional<int> year = {}) {
-    Cursor reading = cursor;
+std::optional<Date> take_date(TextCursor& cursor, std::optional<int> year = {}) {
+    TextCursor reading = cursor;
     std::optional<int> first = take_number(reading, 4);
     if (!first) return std::nullopt;
     const bool has_year = *first >= first_year && *first <= last_year;
@@ -87,10 +91,10 @@ std::optional<Date> take_date(Cursor& cursor, std::optional<int> year = {}) {
     return Date{static_cast<std::uint16_t>(*year), static_cast<std::uint8_t>(*month), static_cast<std::uint8_t>(*day)};
 }
 
-bool may_begin_date(std::span<const Char> chars, std::size_t at) {
-    const char32_t code = chars[at].code;
-    const bool digit = is_digit(code) || (is_ideograph(code) && chinese_digit(code));
-    return digit && (at == 0 || !is_digit(chars[at - 1].code));
+/// Whether a number of a date may begin with the character ahead; `before` is the one before it, 0 for none.
+bool may_begin_date(const TextCursor& cursor, char32_t before) {
+    const char32_t code = cursor.peek();
+    return (is_digit(code) || (is_ideograph(code) && chinese_digit(code))) && !is_digit(before);
 }
 
 auto as_number(Date date) { return date.year * 10'000 + date.month * 100 + date.day; }
@@ -102,7 +106,7 @@ struct Period {
 };
 
 /// 起至, 始，至, 到, -: between two dates.
-bool take_until(Cursor& cursor) {
+bool take_until(TextCursor& cursor) {
     constexpr std::size_t longest = 8;
     bool until = false;
     for (std::size_t i = 0; i < longest; ++i) {
@@ -115,8 +119,8 @@ bool take_until(Cursor& cursor) {
     return until;
 }
 
-std::optional<Period> take_period(Cursor& cursor) {
-    Cursor reading = cursor;
+std::optional<Period> take_period(TextCursor& cursor) {
+    TextCursor reading = cursor;
     const auto from = take_date(reading);
     if (!from || !take_until(reading)) return std::nullopt;
     const auto to = take_date(reading, from->year);
@@ -130,47 +134,14 @@ bool is_whole_year(const Period& period) {
            period.to.month == 12 && period.to.day == 31;
 }
 
-/// A piece of a text, decoded, from the character at or before `begin`. Dates and labels may hold blanks, but not more
-/// than a piece of this length does.
-constexpr std::size_t piece = 240;  // bytes
+/// Dates and labels may hold blanks, but reach no farther than this behind the mark or label that tells them.
+constexpr std::size_t farthest = 240;  // bytes
 
-struct Piece {
-    std::size_t begin = 0;  // in the text
-    Chars chars;
-
-    [[nodiscard]] std::size_t begin_of(std::size_t at) const { return begin + chars[at].begin; }
-    [[nodiscard]] std::size_t end_of(std::size_t at) const { return begin + chars[at].end; }
-};
-
-Piece fold_piece(std::string_view text, std::size_t begin, std::size_t end) {
-    while (begin > 0 && is_inner_byte(text[begin])) --begin;
-    end = std::min(text.size(), end);
+/// A text from `begin` to as far as what is told at `end` may reach.
+std::string_view reach(std::string_view text, std::size_t begin, std::size_t end) {
+    end = std::min(text.size(), end + farthest);
     while (end < text.size() && is_inner_byte(text[end])) ++end;
-    return {begin, fold(text.substr(begin, end - begin))};
-}
-
-/// The next byte at or behind `at` where a mark behind a year may stand: 年, or - / . of any width.
-std::size_t next_year_mark(std::string_view text, std::size_t at) {
-    constexpr std::string_view year = "年";
-    constexpr unsigned char first_ideographs = 0xE3, last_ideographs = 0xE9;
-    while (at < text.size()) {
-        const auto lead = static_cast<unsigned char>(text[at]);
-        if (lead >= first_ideographs && lead <= last_ideographs) {
-            if (text[at] == year[0] && text.substr(at, year.size()) == year) return at;
-            at += year.size();
-            continue;
-        }
-        if (lead == '-' || lead == '.' || lead == '/') return at;
-        if (lead == 0xE2 || lead == 0xEF) {
-            std::size_t next = at;
-            const char32_t code = folded(next_code_point(text, next));
-            if (code == U'-' || code == U'.' || code == U'/') return at;
-            at = next;
-            continue;
-        }
-        ++at;
-    }
-    return std::string_view::npos;
+    return text.substr(begin, end - begin);
 }
 
 bool is_of_number(char32_t code) { return is_digit(code) || (is_ideograph(code) && is_chinese_numeral(code)); }
@@ -188,15 +159,36 @@ std::size_t begin_of_number(std::string_view text, std::size_t mark) {
     return begin;
 }
 
-/// Whether a number stands behind the mark at `mark`: a month.
-bool has_number_behind(std::string_view text, std::size_t mark) {
-    [[maybe_unused]] const char32_t passed = next_code_point(text, mark);
-    while (mark < text.size()) {
-        const char32_t code = folded(next_code_point(text, mark));
-        if (is_of_number(code)) return true;
-        if (code != 0 && !is_blank(code) && code != U'度') return false;
-    }
-    return false;
+/// Whether a mark behind a year stands at `at`, numbers on both sides.
+bool is_year_mark(std::string_view text, std::size_t at) {
+    TextCursor cursor(text.substr(at));
+    if (!cursor.take_one_of(U"年-./")) return false;
+    while (is_blank(cursor.peek()) || cursor.peek() == U'度') cursor.pass();
+    if (!is_of_number(cursor.peek())) return false;
+    std::string_view before = trim_end(text.substr(0, at));
+    return is_of_number(take_last_visible(before));
+}
+
+/// Whether a - / . of another width than ASCII's may stand at `at`, where a byte stands that such marks begin with: most
+/// other characters have another last byte.
+bool may_be_wide_mark(std::string_view text, std::size_t at) {
+    if (text.size() - at < 3) return false;
+    const auto third = static_cast<unsigned char>(text[at + 2]);
+    if (text[at] == '\xE2') return third >= 0x90 && third <= 0x95;
+    return text[at + 1] != '\xBC' || (third >= 0x8D && third <= 0x8F);
+}
+
+/// Where marks behind a year stand, in the order of the text: 年, or - / . of any width. Most texts have none.
+std::vector<std::size_t> year_marks(std::string_view text) {
+    std::vector<std::size_t> marks;
+    for (const Needle mark : {Needle{"年", 2}, Needle{"-"}, Needle{"."}, Needle{"/"}})
+        for (std::size_t at = 0; (at = find(text, mark, at)) != std::string_view::npos; ++at)
+            if (is_year_mark(text, at)) marks.push_back(at);
+    for (const char lead : {'\xE2', '\xEF'})
+        for (std::size_t at = 0; (at = text.find(lead, at)) != std::string_view::npos; ++at)
+            if (may_be_wide_mark(text, at) && is_year_mark(text, at)) marks.push_back(at);
+    std::ranges::sort(marks);
+    return marks;
 }
 
 /// A period and the bytes it stands on.
@@ -207,13 +199,13 @@ struct PrintedPeriod {
 
 /// A period whose first year begins at `begin` or between there and the mark.
 std::optional<PrintedPeriod> period_at(std::string_view text, std::size_t begin, std::size_t mark) {
-    const std::size_t before = begin - std::min<std::size_t>(begin, 1);  // a digit there belongs to the number
-    const Piece around = fold_piece(text, before, mark + piece);
-    for (std::size_t at = 0; at < around.chars.size() && around.begin_of(at) < mark; ++at) {
-        if (around.begin_of(at) < begin || !may_begin_date(around.chars, at)) continue;
-        Cursor cursor(around.chars, at);
-        if (const auto period = take_period(cursor))
-            return PrintedPeriod{*period, around.begin_of(at), around.end_of(cursor.at() - 1)};
+    std::string_view before_it = text.substr(0, begin);
+    char32_t before = take_last_visible(before_it);  // a digit there belongs to the number
+    for (TextCursor cursor(reach(text, begin, mark)); begin + cursor.at() < mark; cursor.pass()) {
+        TextCursor reading = cursor;
+        const auto period = may_begin_date(cursor, before) ? take_period(reading) : std::nullopt;
+        if (period) return PrintedPeriod{*period, begin + cursor.at(), begin + reading.behind()};
+        before = cursor.peek();
     }
     return std::nullopt;
 }
@@ -231,7 +223,7 @@ public:
             told_ = false;
             sentence_ = read_ + stop;
         }
-        const std::size_t begin = std::max(sentence_, read_ - std::min(read_, piece));
+        const std::size_t begin = std::max(sentence_, read_ - std::min(read_, farthest));
         told_ = told_ || tells(text_.substr(begin, place - begin));
         read_ = place;
         return told_;
@@ -252,38 +244,6 @@ private:
 
 using Paragraphs = std::span<const Paragraph>;
 
-/// Whether a mark of a date stands at `at`, numbers on both sides.
-bool is_date_mark(std::string_view text, std::size_t at) {
-    TextCursor cursor(text.substr(at));
-    if (!cursor.take_one_of(U"月-./")) return false;
-    cursor.skip_blanks();
-    if (!is_of_number(cursor.peek())) return false;
-    std::string_view before = trim_end(text.substr(0, at));
-    return is_of_number(take_last_visible(before));
-}
-
-/// Whether a date mark begins with such a byte. Of the characters that do, most are told from marks by their last byte.
-bool holds_wide_date_mark(std::string_view text, char lead) {
-    const auto third_among = [&](std::size_t at, unsigned char least, unsigned char most) {
-        const auto third = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : '\0');
-        return third >= least && third <= most;
-    };
-    for (std::size_t at = 0; (at = text.find(lead, at)) != std::string_view::npos; ++at) {
-        const bool ascii = lead == '\xEF' && text.substr(at + 1).starts_with('\xBC');  // of full width
-        const bool may_be = lead == '\xE2' ? third_among(at, 0x90, 0x95) : !ascii || third_among(at, 0x8D, 0x8F);
-        if (may_be && is_date_mark(text, at)) return true;
-    }
-    return false;
-}
-
-/// Most texts hold no date but a year. The mark between month and day is 月, or - . / of any width.
-bool may_hold_period(std::string_view text) {
-    for (const Needle mark : {Needle{"月", 2}, Needle{"-"}, Needle{"."}, Needle{"/"}})
-        for (std::size_t at = 0; (at = find(text, mark, at)) != std::string_view::npos; ++at)
-            if (is_date_mark(text, at)) return true;
-    return holds_wide_date_mark(text, '\xE2') || holds_wide_date_mark(text, '\xEF');
-}
-
 /// In one, because a period may be broken over lines that look like two paragraphs.
 std::string all_text(Paragraphs paragraphs) {
     std::size_t size = 0;
@@ -300,8 +260,7 @@ std::optional<Period> find_period(std::string_view text) {
     PeriodSentence sentence(text);
     constexpr std::size_t shortest_year = 4;  // bytes
     std::size_t behind = 0;                   // the last period
-    for (std::size_t mark = 0; (mark = next_year_mark(text, mark)) != std::string_view::npos; ++mark) {
-        if (!has_number_behind(text, mark)) continue;
+    for (const std::size_t mark : year_marks(text)) {
         const std::size_t begin = std::max(behind, begin_of_number(text, mark));
         if (begin + shortest_year > mark) continue;
         const auto printed = period_at(text, begin, mark);
@@ -309,23 +268,22 @@ std::optional<Period> find_period(std::string_view text) {
         if (sentence.holds(printed->begin)) return printed->period;
         if (!whole_year && is_whole_year(printed->period)) whole_year = printed->period;
         behind = printed->end;
-        mark = behind - 1;
     }
     return whole_year;
 }
 
 std::optional<Period> find_period(Paragraphs paragraphs) {
-    const std::string text = all_text(paragraphs);
-    return may_hold_period(text) ? find_period(text) : std::nullopt;
+    if (paragraphs.size() == 1) return find_period(paragraphs.front().text);
+    return find_period(all_text(paragraphs));
 }
 
 // ---- the date of publication ----------------------------------------------------------------------------------------
 
 /// The date behind a label, whatever separators a page or a table puts between them.
-std::optional<Date> date_behind(Cursor cursor) {
-    constexpr std::size_t farthest = 12;
+std::optional<Date> date_behind(TextCursor cursor) {
+    constexpr std::size_t most = 12;
     cursor.skip_blanks();
-    for (std::size_t i = 0; i < farthest && cursor.take_one_of(U":|]】)*"); ++i) cursor.skip_blanks();
+    for (std::size_t i = 0; i < most && cursor.take_one_of(U":|]】)*"); ++i) cursor.skip_blanks();
     return take_date(cursor);
 }
 
@@ -338,15 +296,15 @@ struct Published {
     std::size_t rank = std::size(published_labels);
 };
 
-/// Labels that begin at `at`. 日期 and 时间 count alone only: not in 有效日期.
-void look_for_published(std::span<const Char> chars, std::size_t at, Published& best) {
+/// Labels that begin with the character ahead. 日期 and 时间 count alone only: not in 有效日期.
+void look_for_published(const TextCursor& cursor, char32_t before, Published& best) {
     for (std::size_t i = 0; i < best.rank; ++i) {
         const std::u32string_view label = published_labels[i];
-        if (chars[at].code != label.front()) continue;
-        Cursor cursor(chars, at);
+        if (cursor.peek() != label.front()) continue;
+        TextCursor reading = cursor;
         const bool bare = label.size() == 2;
-        if ((bare && at > 0 && is_ideograph(chars[at - 1].code)) || !cursor.take(label)) continue;
-        if (const auto date = date_behind(cursor)) best = {date, i};
+        if ((bare && is_ideograph(before)) || !reading.take(label)) continue;
+        if (const auto date = date_behind(reading)) best = {date, i};
     }
 }
 
@@ -364,12 +322,21 @@ std::vector<std::size_t> date_labels(std::string_view text) {
 }
 
 std::optional<Date> find_published(std::string_view text) {
-    constexpr std::size_t before = 60;  // bytes of a label and what stands before it
+    constexpr std::size_t longest = 60;  // bytes of a label
     Published best;
     for (const std::size_t end : date_labels(text)) {
-        const Piece around = fold_piece(text, end - std::min(end, before), end + piece);
-        for (std::size_t at = 0; at < around.chars.size() && around.begin_of(at) < end; ++at)
-            if (at > 0 || around.begin == 0) look_for_published(around.chars, at, best);
+        std::size_t begin = end - std::min(end, longest);
+        while (begin > 0 && is_inner_byte(text[begin])) --begin;
+        TextCursor cursor(reach(text, begin, end));
+        char32_t before = 0;
+        if (begin > 0) {
+            before = cursor.peek();
+            cursor.pass();
+        }
+        for (; begin + cursor.at() < end; cursor.pass()) {
+            look_for_published(cursor, before, best);
+            before = cursor.peek();
+        }
     }
     return best.date;
 }
@@ -563,21 +530,24 @@ void find_contact(std::string_view text, Contact& contact) {
 
 // ---- the year -------------------------------------------------------------------------------------------------------
 
-void count_years(const Chars& chars, std::map<std::uint16_t, int>& counts) {
-    for (std::size_t at = 0; at < chars.size(); ++at) {
-        if (!may_begin_date(chars, at)) continue;
-        Cursor cursor(chars, at);
-        const auto year = take_number(cursor, 4);
-        cursor.skip_blanks();
-        if (year && *year >= first_year && *year <= last_year && cursor.peek() == U'年')
-            ++counts[static_cast<std::uint16_t>(*year)];
+void count_years(std::string_view text, std::map<std::uint16_t, int>& counts) {
+    char32_t before = 0;
+    for (TextCursor cursor(text); !cursor.done(); cursor.pass()) {
+        if (may_begin_date(cursor, before)) {
+            TextCursor reading = cursor;
+            const auto year = take_number(reading, 4);
+            reading.skip_blanks();
+            if (year && *year >= first_year && *year <= last_year && reading.peek() == U'年')
+                ++counts[static_cast<std::uint16_t>(*year)];
+        }
+        before = cursor.peek();
     }
 }
 
 /// The year that prose names most often, if one does.
 std::optional<std::uint16_t> commonest_year(Paragraphs paragraphs) {
     std::map<std::uint16_t, int> counts;
-    for (const Paragraph& paragraph : paragraphs) count_years(fold(paragraph.text), counts);
+    for (const Paragraph& paragraph : paragraphs) count_years(paragraph.text, counts);
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
     const auto best = std::ranges::max_element(counts, by_count);
     if (best == counts.end()) return std::nullopt;

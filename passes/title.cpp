@@ -103,7 +103,7 @@ constexpr std::u32string_view other_words[] = {
 constexpr std::u32string_view organ_words[] = {U"局",   U"厅",   U"委员会", U"政府", U"办公室",
                                                U"管理", U"建设", U"监督",   U"服务", U"保障"};
 
-constexpr Sieve ends_place_or_organ = endings_of(place_suffixes, organ_words);
+constexpr Sieve ends_place = endings_of(place_suffixes), ends_organ = endings_of(organ_words);
 constexpr Sieve of_other_words = characters_of(other_words);
 
 /// Whether one of the other words covers the character before `end`, which is not the name's first.
@@ -127,10 +127,10 @@ bool ends_a_place(std::u32string_view name, std::size_t begin, std::size_t end) 
 std::size_t place_end(std::u32string_view name, std::size_t begin) {
     constexpr std::size_t longest_place = 18;  // 双江拉祜族佤族布朗族傣族自治县
     for (std::size_t end = begin + 2; end <= name.size() && end - begin <= longest_place; ++end) {
-        const bool may_end = ends_place_or_organ.may_be(name[end - 1]);
-        if (may_end && ends_with_any(name.substr(begin, end - begin), organ_words)) return begin;
-        if (!is_ideograph(name[end - 1])) return begin;
-        if (may_end && ends_a_place(name, begin, end)) return end;
+        const char32_t last = name[end - 1];
+        if (ends_organ.may_be(last) && ends_with_any(name.substr(begin, end - begin), organ_words)) return begin;
+        if (!is_ideograph(last)) return begin;
+        if (ends_place.may_be(last) && ends_a_place(name, begin, end)) return end;
     }
     return begin;
 }
