@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ast/document.hpp"
@@ -27,6 +28,9 @@ struct Input {
 
 /// Text -> tree -> documents. Never fails: every text has a tree.
 [[nodiscard]] Input read(std::string bytes);
+
+/// The same of bytes that outlive the input: where they need no mending, it refers into them.
+[[nodiscard]] Input read_in_place(std::string_view bytes);
 
 /// One report of an input, resolved and checked. The compilation refers into `input`, which must outlive it.
 [[nodiscard]] passes::Compilation compile(const Input& input, std::size_t part, const Options& options = {});

@@ -101,21 +101,25 @@ ReadFailure failure(int error) { return {passes::Code::unreadable_file, {"reason
 
 ReadFailure too_large() { return {passes::Code::input_too_large, {"limit", std::to_string(most_bytes)}}; }
 
-std::variant<std::string, ReadFailure> read_to_end(int descriptor, std::size_t expected) {
-    std::string bytes;
-    std::size_t size = 0;
-    bytes.resize(expected + 1);  // one more, so that the end of the file is seen without growing
+/// The bytes with room for so many in all.
+FileBytes with_room(const FileBytes& bytes, std::size_t room) {
+    FileBytes larger{std::make_unique_for_overwrite<char[]>(room), bytes.size};
+    std::copy_n(bytes.data.get(), bytes.size, larger.data.get());
+    return larger;
+}
+
+std::variant<FileBytes, ReadFailure> read_to_end(int descriptor, std::size_t expected) {
+    std::size_t room = expected + 1;  // one more, so that the end of the file is seen without growing
+    FileBytes bytes = with_room({}, room);
     for (;;) {
-        const ssize_t count = ::read(descriptor, bytes.data() + size, bytes.size() - size);
+        const ssize_t count = ::read(descriptor, bytes.data.get() + bytes.size, room - bytes.size);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return failure(errno);
-        if (count == 0) break;
-        size += static_cast<std::size_t>(count);
-        if (size > most_bytes) return too_large();
-        if (size == bytes.size()) bytes.resize(2 * size);
+        if (count == 0) return bytes;
+        bytes.size += static_cast<std::size_t>(count);
+        if (bytes.size > most_bytes) return too_large();
+        if (bytes.size == room) bytes = with_room(bytes, room *= 2);
     }
-    bytes.resize(size);
-    return bytes;
 }
 
 }  // namespace
@@ -133,7 +137,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
     return inputs;
 }
 
-std::variant<std::string, ReadFailure> read_file(const InputFile& file) {
+std::variant<FileBytes, ReadFailure> read_file(const InputFile& file) {
     if (file.empty_directory) return ReadFailure{passes::Code::no_input_files, {"path", file.path}};
     const bool standard_input = file.path == "-" && !file.below_directory;
     const Descriptor descriptor(standard_input ? STDIN_FILENO : ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -1,7 +1,10 @@
 // The only place where inputs are listed and read.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,8 +31,16 @@ struct ReadFailure {
     passes::Argument argument;
 };
 
+/// What was read: unlike that of a string, its room is not filled before.
+struct FileBytes {
+    std::unique_ptr<char[]> data;
+    std::size_t size = 0;
+
+    [[nodiscard]] std::string_view view() const { return {data.get(), size}; }
+};
+
 /// The bytes of a file, or why there are none. Pipes and devices are read to their end.
-[[nodiscard]] std::variant<std::string, ReadFailure> read_file(const InputFile& file);
+[[nodiscard]] std::variant<FileBytes, ReadFailure> read_file(const InputFile& file);
 
 /// The system's words for an error number, as part of a sentence.
 [[nodiscard]] std::string system_reason(int error);

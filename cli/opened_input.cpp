@@ -10,13 +10,14 @@
 namespace nianbao::cli {
 
 OpenedInput::OpenedInput(const InputFile& file) {
-    std::variant<std::string, ReadFailure> bytes = read_file(file);
+    std::variant<FileBytes, ReadFailure> bytes = read_file(file);
     if (auto* failure = std::get_if<ReadFailure>(&bytes)) {
         failure_ = std::move(*failure);
         return;
     }
-    sha256_ = cli::sha256(std::get<std::string>(bytes));
-    input_ = read(std::get<std::string>(std::move(bytes)));
+    bytes_ = std::get<FileBytes>(std::move(bytes));
+    sha256_ = cli::sha256(bytes_.view());
+    input_ = read_in_place(bytes_.view());
 }
 
 std::size_t OpenedInput::parts() const { return input_ ? input_->documents.size() : 1; }

@@ -25,8 +25,9 @@ public:
     [[nodiscard]] const Input* input() const { return input_ ? &*input_ : nullptr; }
 
 private:
+    FileBytes bytes_;
     std::string sha256_;
-    std::optional<Input> input_;
+    std::optional<Input> input_;  // refers into the bytes
     std::optional<ReadFailure> failure_;
 };
 

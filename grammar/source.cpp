@@ -114,31 +114,37 @@ std::size_t sequence_length(std::string_view bytes) {
 
 }  // namespace
 
+void Source::own(std::string text) {
+    own_ = std::make_unique<const std::string>(std::move(text));
+    text_ = *own_;
+}
+
 /// Replaces each byte that is part of no character, and each NUL, by U+FFFD; gives up where there are too many.
-void Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
+std::string Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
     const std::size_t limit = bytes.size() / mended_share + mended_share;
-    text_.reserve(bytes.size() + bytes.size() / 8);
+    std::string text;
+    text.reserve(bytes.size() + bytes.size() / 8);
     for (std::size_t at = 0; at < bytes.size();) {
         if (pieces_.size() / 2 > limit) {
-            text_.clear();
             refusal_ = Refusal::binary;
-            return;
+            return {};
         }
         const std::size_t length = sequence_length(bytes.substr(at, 4));
         if (length != 0 && bytes[at] != '\0') {
-            text_.append(bytes, at, length);
+            text.append(bytes, at, length);
             at += length;
             continue;
         }
         (length == 0 ? mending_.invalid_sequences : mending_.nul_bytes) += 1;
-        const auto begin = static_cast<std::uint32_t>(text_.size());
-        text_ += replacement;
-        const auto end = static_cast<std::uint32_t>(text_.size());
+        const auto begin = static_cast<std::uint32_t>(text.size());
+        text += replacement;
+        const auto end = static_cast<std::uint32_t>(text.size());
         if (mending_.first.empty()) mending_.first = {begin, end};
         ++at;
         pieces_.push_back({begin, skipped + at - 1});
         pieces_.push_back({end, skipped + at});
     }
+    return text;
 }
 
 /// Notes the place of every stride's first byte, so that any place is found by counting over one stride at most.
@@ -148,7 +154,7 @@ void Source::mark_lines() {
     Place place;
     for (std::size_t at = 0; at < text_.size(); at += mark_stride) {
         marks_.push_back({static_cast<std::uint32_t>(at), place});
-        const std::string_view stretch = std::string_view(text_).substr(at, mark_stride);
+        const std::string_view stretch = text_.substr(at, mark_stride);
         const std::uint32_t lines = count_lines(stretch);
         if (lines == 0) {
             place.column += count_code_points(stretch);
@@ -160,6 +166,13 @@ void Source::mark_lines() {
 }
 
 Source Source::from_bytes(std::string bytes) {
+    auto kept = std::make_unique<const std::string>(std::move(bytes));
+    Source source = over(*kept);
+    if (!source.own_) source.own_ = std::move(kept);
+    return source;
+}
+
+Source Source::over(std::string_view bytes) {
     Source source;
     source.input_bytes_ = bytes.size();
     if (bytes.size() > max_input_bytes) {
@@ -178,15 +191,17 @@ Source Source::from_bytes(std::string bytes) {
     }
     const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     source.pieces_.push_back({0, skipped});
-    if (!has_nul && simdjson::validate_utf8(bytes.data(), bytes.size())) {
-        source.text_ = std::move(bytes);
-        source.text_.erase(0, skipped);
-    } else {
-        source.mend_utf8(std::string_view(bytes).substr(skipped), skipped);
-    }
+    if (!has_nul && simdjson::validate_utf8(bytes.data(), bytes.size()))
+        source.text_ = bytes.substr(skipped);
+    else
+        source.own(source.mend_utf8(bytes.substr(skipped), skipped));
     const bool carriage_returns_only =
-        source.text_.find('\n') == std::string::npos && source.text_.find('\r') != std::string::npos;
-    if (carriage_returns_only) std::replace(source.text_.begin(), source.text_.end(), '\r', '\n');
+        source.text_.find('\n') == std::string_view::npos && source.text_.find('\r') != std::string_view::npos;
+    if (carriage_returns_only) {
+        std::string text(source.text_);
+        std::ranges::replace(text, '\r', '\n');
+        source.own(std::move(text));
+    }
     source.mark_lines();
     return source;
 }

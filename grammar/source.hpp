@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -72,6 +73,9 @@ public:
     /// Reads bytes as UTF-8 text; never fails: what cannot be read is mended, or refused with empty text.
     [[nodiscard]] static Source from_bytes(std::string bytes);
 
+    /// The same of bytes that outlive the source: what needs no mending is not copied.
+    [[nodiscard]] static Source over(std::string_view bytes);
+
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
 
@@ -104,10 +108,12 @@ private:
         Origin origin;
     };
 
-    void mend_utf8(std::string_view bytes, std::size_t skipped);
+    void own(std::string text);
+    [[nodiscard]] std::string mend_utf8(std::string_view bytes, std::size_t skipped);
     void mark_lines();
 
-    std::string text_;
+    std::string_view text_;
+    std::unique_ptr<const std::string> own_;  // the text, where it does not lie in bytes of another
     std::vector<Piece> pieces_;
     std::vector<Mark> marks_;
     std::vector<OriginMark> origins_;
