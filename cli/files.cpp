@@ -45,19 +45,18 @@ std::string joined(const std::string& directory, const std::string& name) {
 /// A directory on its way through the walk, relative to where the walk began.
 using Pending = std::vector<std::string>;
 
+/// Most directories tell what their entries are: only links and entries of unknown kind are looked at.
 void visit(const fs::directory_entry& entry, const std::string& relative, Pending& pending,
            std::vector<std::string>& found) {
     std::error_code error;
-    const fs::file_type kind = entry.symlink_status(error).type();
+    const bool link = entry.is_symlink(error);
+    if (!link && entry.is_directory(error)) return pending.push_back(relative);
+    if (!link && entry.is_regular_file(error)) return found.push_back(relative);
     const fs::file_type target = entry.status(error).type();
-    if (kind == fs::file_type::directory) {
-        pending.push_back(relative);
-    } else if (target != fs::file_type::directory) {
-        const bool readable = target == fs::file_type::regular;
-        const bool unknown =
-            target == fs::file_type::not_found || target == fs::file_type::none || target == fs::file_type::unknown;
-        if (readable || unknown) found.push_back(relative);
-    }
+    const bool readable = target == fs::file_type::regular;
+    const bool unknown =
+        target == fs::file_type::not_found || target == fs::file_type::none || target == fs::file_type::unknown;
+    if (readable || unknown) found.push_back(relative);
 }
 
 /// The files below `root`, relative to it. A directory that cannot be opened stands for itself.
@@ -70,7 +69,8 @@ std::vector<std::string> walk(const std::string& root) {
         std::error_code error;
         fs::directory_iterator entry(joined(root, directory), error);
         for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-            const std::string name = entry->path().filename().string();
+            const std::string& path = entry->path().native();
+            const std::string name = path.substr(path.rfind('/') + 1);
             if (!is_hidden(name)) visit(*entry, joined(directory, name), pending, found);
         }
         if (error) found.push_back(directory);
