@@ -184,7 +184,7 @@ Source Source::over(std::string_view bytes) {
         source.refused_kind_ = kind;
         return source;
     }
-    const bool has_nul = std::memchr(bytes.data(), '\0', bytes.size()) != nullptr;
+    const bool has_nul = bytes.find('\0') != std::string_view::npos;
     if (looks_binary(bytes, has_nul)) {
         source.refusal_ = Refusal::binary;
         return source;

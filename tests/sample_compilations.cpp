@@ -160,14 +160,18 @@ void add_rich_facts(Compilation& c) {
     c.layouts = {{{"pipes", "tabs"}, {"collapsed"}, {}}};
 }
 
+const grammar::Source& kept_source(const std::string& bytes) {
+    static std::list<grammar::Source> sources;
+    return sources.emplace_back(grammar::Source::from_bytes(bytes));
+}
+
 Sample& add(std::list<Sample>& samples, std::string name, std::string bytes) {
     Sample& sample = samples.emplace_back();
     sample.name = std::move(name);
     sample.bytes = std::move(bytes);
-    sample.source = grammar::Source::from_bytes(sample.bytes);
     sample.context = {.path = "reports/" + sample.name + ".txt", .sha256 = std::string(64, 'a')};
-    sample.compilation.source = &sample.source;
-    sample.compilation.extent = {0, static_cast<std::uint32_t>(sample.source.text().size())};
+    sample.compilation.source = &kept_source(sample.bytes);
+    sample.compilation.extent = {0, static_cast<std::uint32_t>(sample.compilation.source->text().size())};
     return sample;
 }
 
@@ -211,13 +215,14 @@ void add_full(std::list<Sample>& samples, std::string name, grammar::EditionId e
         cell.text = printed[i].first;
         cell.span = printed[i].first;
     }
-    const auto prose = static_cast<std::uint32_t>(sample.source.text().find('\n') + 1);
-    const Span span = {prose, static_cast<std::uint32_t>(sample.source.text().find('\n', prose))};
+    const std::string_view printed_text = c.source->text();
+    const auto prose = static_cast<std::uint32_t>(printed_text.find('\n') + 1);
+    const Span span = {prose, static_cast<std::uint32_t>(printed_text.find('\n', prose))};
     c.sections.push_back({.number = {},
                           .role = passes::Role::overview,
                           .heading = {},
                           .span = {},
-                          .paragraphs = {{{}, sample.source.text(span), span}}});
+                          .paragraphs = {{{}, c.source->text(span), span}}});
     c.edition = edition;
     c.tables_found = {true, true, true};
 }

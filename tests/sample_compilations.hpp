@@ -6,16 +6,14 @@
 #include <string>
 
 #include "backends/backends.hpp"
-#include "grammar/source.hpp"
 #include "passes/compilation.hpp"
 
 namespace nianbao::tests {
 
-/// A compilation refers to its source, so a sample stays where it is made.
+/// The source that the compilation refers to is kept: samples may be copied.
 struct Sample {
     std::string name;
     std::string bytes;
-    grammar::Source source;
     backends::Context context;
     passes::Compilation compilation;
 };

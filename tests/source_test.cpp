@@ -53,6 +53,23 @@ TEST(Source, TextIsKeptAsItIs) {
     EXPECT_EQ(source.text({3, 6}), "岭");
 }
 
+TEST(Source, WhatNeedsNoMendingIsNotCopied) {
+    const std::string bytes = std::string(mark) + "规章\n0";
+    EXPECT_EQ(Source::over(bytes).text().data(), bytes.data() + mark.size());
+    EXPECT_EQ(Source::over({}).text(), "");
+    for (const std::string_view mended : {"规\xFF章\n0", "规章\r0"})
+        EXPECT_EQ(Source::over(mended).text(), source_of(mended).text());
+}
+
+TEST(Source, TextStaysWhereItIsWhenASourceIsMoved) {
+    for (const std::string_view text : {"0", "规\xFF", "本机关不掌握相关政府信息"}) {
+        Source from = source_of(text);
+        const std::string_view before = from.text();
+        const Source to = std::move(from);
+        EXPECT_EQ(to.text().data(), before.data());
+    }
+}
+
 TEST(Source, NothingIsTextToo) {
     const Source source = source_of("");
     EXPECT_EQ(source.text(), "");
