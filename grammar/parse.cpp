@@ -247,8 +247,8 @@ std::size_t last_figure_part(std::string_view text) {
     }
 }
 
-/// Bytes of the figures that a text ends in.
-std::size_t last_figures(std::string_view text) {
+/// Bytes of the figure that a text ends in, or of what could be one but for a number: the 项 of 属于行政查询事 项.
+std::size_t last_figure_parts(std::string_view text) {
     std::string_view left = text;
     while (!left.empty()) {
         const std::size_t length = last_figure_part(left);
@@ -256,6 +256,22 @@ std::size_t last_figures(std::string_view text) {
         left.remove_suffix(length);
     }
     return text.size() - left.size();
+}
+
+/// Bytes of the figures that a text ends in; a unit of money may stand apart from its number: 5901 元.
+std::size_t last_figures(std::string_view text) {
+    constexpr std::string_view counters[] = {"件", "项", "批", "次", "元", "万", "亿"};
+    const auto begins_counter = [&](std::string_view part) {
+        return std::any_of(std::begin(counters), std::end(counters), [&](auto c) { return part.starts_with(c); });
+    };
+    const std::size_t length = last_figure_parts(text);
+    const std::string_view figure = text.substr(text.size() - length);
+    if (!begins_counter(figure)) return length;
+    if (!figure.ends_with("元")) return 0;
+    const std::string_view before = without_blanks_behind(text.substr(0, text.size() - length));
+    const std::size_t number = last_figure_parts(before);
+    if (number == 0 || begins_counter(before.substr(before.size() - number))) return 0;
+    return text.size() - before.size() + number;
 }
 
 }  // namespace

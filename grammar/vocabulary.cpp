@@ -495,8 +495,7 @@ bool resembles_numbered_row(std::string_view line) {
     return std::any_of(labels.begin(), labels.end(), [&](const std::u32string& label) {
         const std::size_t limit = label.size() / 4;
         if (edit_distance(folded, label, limit) <= limit) return true;
-        // the first part of a label that the page wrapped: 一、本年新收政府信息公开
-        return folded.size() >= 6 && label.starts_with(folded);
+        return folded.size() >= 2 && label.starts_with(folded);  // the first part of a label that the page wrapped
     });
 }
 

@@ -332,9 +332,9 @@ TEST(ReportTitle, NamesTheReport) {
 TEST(NumberedRow, IsToldFromAHeading) {
     for (const std::string_view line : {"一、本年新收政府信息公开申请数量", "二、上年转结政府信息公开申请数量",
                                         "三、本年度办理结果", "四、结转下年度继续办理", "一、本年新收政府信息公开",
-                                        "四、结转下一年度继续办理", "一，本年新收政府政府信息公开申请数量"})
+                                        "二、上", "四、结转下一年度继续办理", "一，本年新收政府政府信息公开申请数量"})
         EXPECT_TRUE(resembles_numbered_row(line)) << line;
-    for (const std::string_view line : {"", "一、总体情况", "一、本年", "四、下年度工作打算",
+    for (const std::string_view line : {"", "一、总体情况", "一、本地概况", "四、下年度工作打算",
                                         "三、收到和处理政府信息公开申请情况", "二、政府信息公开申请办理情况"})
         EXPECT_FALSE(resembles_numbered_row(line)) << line;
 }

@@ -38,8 +38,10 @@ struct spaced {
     };
 
     struct token_digits : pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point>, pegtl::at<digit>>>> {};
-    struct token_number : pegtl::seq<pegtl::opt<sign>, digit, token_digits, pegtl::opt<counter>> {};
     struct token_end : pegtl::sor<blank, tab, line_end_or_eof> {};
+    struct unit_apart : pegtl::seq<pegtl::plus<blank>, any_of<"元", "万元", "亿元">, pegtl::at<token_end>> {};
+    struct token_number
+        : pegtl::seq<pegtl::opt<sign>, digit, token_digits, pegtl::opt<pegtl::sor<counter, unit_apart>>> {};
     struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<token_end>>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
     struct telling : pegtl::seq<line_begin, pegtl::not_at<printed_label>, ends_in_figures> {};
