@@ -42,10 +42,21 @@ struct UnplacedRow {
     Span span;
 };
 
+/// Rows of table 三 whose figures are dealt by the form's order, row by row, and which of them (first, how many) the page
+/// may have printed column by column instead.
+struct DealtRows {
+    struct Turn {
+        std::uint8_t first = 0, count = 0;  // among `rows`
+    };
+    std::vector<std::uint8_t> rows;
+    std::vector<Turn> turns;
+};
+
 struct Binding {
     std::vector<BoundRow> rows;  // in the order of the form
     std::vector<ast::PrintedCell> figures;
-    std::vector<UnplacedRow> unplaced;                     // those of one stretch of text together
+    std::vector<UnplacedRow> unplaced;  // those of one stretch of text together
+    std::vector<DealtRows> dealt;
     grammar::EditionId missing_edition = 0;                // of what the source does not hold
     std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };

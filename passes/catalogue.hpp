@@ -462,6 +462,59 @@ What to do: mind the editions of the blocks ("editions" in JSON) when comparing 
 Example: table 二 of 2021 above a table 三 that has （六）其他处理 as a single row, as in 2019.)",
     },
     {
+        .id = Code::rows_by_order,
+        .code = "L155",
+        .name = "rows-by-order",
+        .severity = Severity::note,
+        .zh = "{rows} 行的数字不在自己的标签后面，按表式的行序归位",
+        .en = "figures that do not stand behind their labels were dealt to the rows of the form by its order; rows: "
+              "{rows}",
+        .explain_zh = R"(标签丢失、残缺，或者被换页断开，数字就没有自己的标签。两个有标签有数字的行之间，如果剩下的数字
+恰好够填满表式在那里的各行，就按行序归位。前提只有两条：行序不变，印出来的标签算数。
+
+来源不全：缺的是标签，不是数字；数值可信，除非另有 A 类错误。
+
+怎么办：值得对照原文，尤其是这几行的合计不平的时候。
+
+例：“（一）予以公开”和“（三）不予公开 1.”之间有一行七个数，没有标签：那是“（二）部分公开”。)",
+        .explain_en = R"(Labels that are lost, cut off or wrapped by a page break leave figures without a label of their
+own. Where between two rows with label and figures there are just as many figures left as the rows of the form between
+them need, they are dealt by the form's order. There are two premises only: the order is kept, and a label that is
+printed counts.
+
+The source is incomplete: it lacks labels, not figures; the values can be trusted but for errors of the letter A.
+
+What to do: a look at the original is worth while, above all where these rows do not add up.
+
+Example: seven figures without a label between "（一）予以公开" and "（三）不予公开 1.": they are "（二）部分公开".)",
+    },
+    {
+        .id = Code::rows_by_columns,
+        .code = "L160",
+        .name = "rows-by-columns",
+        .severity = Severity::note,
+        .zh = "{rows} 行的数字是按列印的：先是第一列的各行，再是第二列",
+        .en =
+            "the figures of these rows were read column by column, the first column of all of them first; rows: {rows}",
+        .explain_zh = R"(有的页面把表格的一段按列输出：先印各行的第一列，再印各行的第二列。按行读和按列读都试过，
+勾稽关系说明是按列印的。两种读法相差不到两条勾稽关系的单元格不当作已知的数值。
+
+读法存疑：数值由勾稽关系证明，而不是由位置直接读出，所以标为 proved。
+
+怎么办：值得对照原文。
+
+例：PDF 提取的文本里，七组数字，每组十个，标签印在后面。)",
+        .explain_en = R"(Some pages print a piece of a table column by column: the first column of all its rows, then
+the second. Both ways to read it were weighed, and the sums tell that this piece is printed so. Cells for which the ways
+differ by less than two identities are no known values.
+
+The reading is unsure: the values are proved by the sums rather than read from their place, and are marked proved.
+
+What to do: a look at the original is worth while.
+
+Example: text from a PDF with seven groups of ten figures, and the labels behind them.)",
+    },
+    {
         .id = Code::illegible_cell,
         .code = "V101",
         .name = "illegible-cell",

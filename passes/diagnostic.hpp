@@ -39,6 +39,8 @@ enum class Code : std::uint8_t {
     too_few_figures,
     too_many_figures,
     editions_mixed,
+    rows_by_order,
+    rows_by_columns,
     illegible_cell,
     unit_missing,
     number_too_long,

@@ -40,6 +40,9 @@ std::optional<EditionId> winner(const Points& points) {
     return static_cast<EditionId>(best - points.begin());
 }
 
+/// Whether a head or a label speaks for the edition, not the number of figures alone.
+bool is_named(const Points& points) { return *std::max_element(points.begin(), points.end()) >= head_points; }
+
 /// What has been found of the blocks of table 二 and of table 三.
 struct Evidence {
     std::array<Points, item_count> items{};
@@ -83,12 +86,23 @@ Evidence weigh(const RawRows& found) {
 Editions find_editions(const RawRows& found, const Facts& facts) {
     const Evidence evidence = weigh(found);
     Editions editions;
-    Points votes{};
+    Points votes{}, named{};
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
         editions.items[b] = winner(evidence.items[b]);
-        if (editions.items[b]) ++votes[*editions.items[b]];
+        if (!editions.items[b]) continue;
+        ++votes[*editions.items[b]];
+        if (is_named(evidence.items[b])) ++named[*editions.items[b]];
     }
+    // Rows of few figures are those of the shorter form, or have lost some: the heads of other blocks tell.
+    if (const std::optional<EditionId> most = winner(named))
+        for (std::size_t b = 0; b < item_count; ++b) {
+            std::optional<EditionId>& item = editions.items[b];
+            if (!item || is_named(evidence.items[b]) || columns_of(*item, b) >= columns_of(*most, b)) continue;
+            --votes[*item];
+            ++votes[*most];
+            item = most;
+        }
     editions.requests = winner(evidence.requests);
     editions.main = winner(votes);
     if (!editions.main) editions.main = editions.requests;

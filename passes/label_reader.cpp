@@ -32,10 +32,6 @@ std::u32string without_years(std::u32string_view folded) {
     return out;
 }
 
-bool is_numeral(char32_t c) {
-    return std::u32string_view(U"0123456789一二三四五六七八九十").find(c) != std::u32string_view::npos;
-}
-
 /// Splits folded text at the words in it; what stands between them stays together. A number before a word is part of it,
 /// though the form may number the word otherwise.
 void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
@@ -59,6 +55,20 @@ void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
     }
 }
 
+/// The cell behind a word and the explanation in brackets that the page wrapped.
+std::size_t end_of_explanation(const grammar::Source& source, std::span<const PrintedCell> cells, std::size_t word) {
+    if (word + 1 == cells.size() || cells[word + 1].kind != Kind::text) return word + 1;
+    std::size_t end = word + 1;
+    int open = open_brackets(source.text(cells[word].span));
+    for (std::size_t i = end; open > 0 && i < cells.size() && cells[i].kind == Kind::text; ++i) {
+        const std::string_view text = source.text(cells[i].span);
+        if (word_of_cell(text) != nullptr) break;
+        open += open_brackets(text);
+        if (open <= 0) end = i + 1;
+    }
+    return end;
+}
+
 /// A cell that is nothing but words: （三）不予公开1.属于国家秘密. Takes back what it found where it is more than that.
 bool split_words(std::string_view text, std::uint32_t cell, Label& out) {
     const std::size_t before = out.tokens.size();
@@ -77,6 +87,18 @@ bool split_words(std::string_view text, std::uint32_t cell, Label& out) {
     return true;
 }
 
+/// Where a word ends whose parts stand on both sides of blank cells; `end` where they are none together.
+std::size_t end_of_wrapped_word(const grammar::Source& source, std::span<const PrintedCell> cells, std::size_t first,
+                                std::size_t end) {
+    std::size_t rest = end;
+    while (rest < cells.size() && is_blank(cells[rest])) ++rest;
+    if (rest == end || rest == cells.size() || cells[rest].kind != Kind::text) return end;
+    std::u32string joined;
+    for (const PrintedCell& cell : cells.subspan(first, rest + 1 - first))
+        if (cell.kind == Kind::text) joined += grammar::fold(source.text(cell.span));
+    return grammar::find_word(joined) != nullptr ? rest + 1 : end;
+}
+
 /// Cells that are no words by themselves, from `first` on: one may be words run together, several may be one. Returns the
 /// cell behind them.
 std::size_t read_pieces(const grammar::Source& source, std::span<const PrintedCell> cells, std::size_t first,
@@ -85,9 +107,14 @@ std::size_t read_pieces(const grammar::Source& source, std::span<const PrintedCe
     std::size_t end = first;
     do out.pieces.push_back(cells[end++].span);
     while (end < cells.size() && cells[end].kind == Kind::text && !word_of_cell(source.text(cells[end].span)));
+    if (const std::size_t rest = end_of_wrapped_word(source, cells, first, end); rest != end) {
+        out.pieces.push_back(cells[rest - 1].span);
+        end = rest;
+    }
     if (end == first + 1 && split_words(source.text(cells[first].span), index, out)) return end;
     std::u32string joined;
-    for (const PrintedCell& cell : cells.subspan(first, end - first)) joined += grammar::fold(source.text(cell.span));
+    for (const PrintedCell& cell : cells.subspan(first, end - first))
+        if (cell.kind == Kind::text) joined += grammar::fold(source.text(cell.span));
     split(without_years(joined), index, out);
     return end;
 }
@@ -113,6 +140,24 @@ std::optional<std::size_t> distance(std::u32string_view label, std::u32string_vi
 }
 
 }  // namespace
+
+bool is_numeral(char32_t c) {
+    return std::u32string_view(U"0123456789一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
+int open_brackets(std::string_view text) {
+    constexpr std::string_view open = "（", close = "）";
+    int depth = 0;
+    if (text.find('(') == std::string_view::npos && text.find(open) == std::string_view::npos &&
+        text.find(')') == std::string_view::npos && text.find(close) == std::string_view::npos)
+        return depth;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view rest = text.substr(at);
+        depth += rest.front() == '(' || rest.starts_with(open);
+        depth -= rest.front() == ')' || rest.starts_with(close);
+    }
+    return depth;
+}
 
 const Word* word_before_brackets(std::string_view text) {
     constexpr std::pair<std::string_view, std::string_view> brackets[] = {{"（", "）"}, {"(", ")"}};
@@ -140,7 +185,7 @@ std::size_t read_label(const grammar::Source& source, std::span<const PrintedCel
         const Word* const word = word_of_cell(source.text(cells[i].span));
         if (word != nullptr) {
             out.tokens.push_back({.word = word, .cell = static_cast<std::uint32_t>(i)});
-            ++i;
+            i = end_of_explanation(source, cells, i);
         } else {
             const bool remark = last != nullptr && last->names_row() && !last->group;
             if (remark && keeps == Keeps::rows) break;

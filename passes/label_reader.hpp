@@ -31,6 +31,12 @@ struct Label {
     std::vector<grammar::Span> pieces;  // cells that are no words by themselves
 };
 
+/// Whether a folded label may begin so with a number: 2, 二.
+[[nodiscard]] bool is_numeral(char32_t c);
+
+/// Brackets opened and not closed, of either width; closed and not opened count against them.
+[[nodiscard]] int open_brackets(std::string_view text);
+
 /// The word that a cell is but for an explanation in brackets behind it; or nullptr.
 [[nodiscard]] const grammar::Word* word_before_brackets(std::string_view text);
 

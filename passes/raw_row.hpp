@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -37,9 +38,13 @@ struct RawRow {
     grammar::LayoutId layout = grammar::no_layout;
     grammar::Keeps keeps = grammar::Keeps::nothing;
     grammar::TableId table{};
+    bool in_doubt = false;                     // what its figures are, the text leaves open
+    bool continues = false;                    // its fields may be more of the row before it
+    bool unknown_label = false;                // it has a label, and that is no row's of the form
     bool damaged_label = false;                // it is a row's label but nearly
     bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
     std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
+    std::optional<std::uint8_t> block;         // of table 二, for a row without a label
     Meaning meaning{};                         // none: a row without a label that is known
     const grammar::Word* hint = nullptr;       // a label that is a row's in other places: 其他, 总计
     std::optional<Span> label;
@@ -53,7 +58,8 @@ struct RawRows {
     std::vector<RawRow> rows;
     std::vector<const grammar::Word*> head_words;  // of all headers
     std::array<bool, item_count> banners{};
-    std::array<Heads, item_count> heads{};  // under each banner
+    std::array<Heads, item_count> heads{};            // under each banner
+    std::deque<std::vector<ast::PrintedCell>> dealt;  // fields of rows that are not as printed
 };
 
 [[nodiscard]] inline bool any(const Meaning& meaning) {

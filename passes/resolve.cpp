@@ -14,6 +14,7 @@
 #include "passes/open_row.hpp"
 #include "passes/passes.hpp"
 #include "passes/search.hpp"
+#include "passes/turned_rows.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -48,16 +49,24 @@ public:
         return std::span(work_.out.cells).subspan(place.first + index * place.columns, place.columns);
     }
 
+    /// All cells of table 三 or 四.
+    std::span<Cell> cells(TableId table) {
+        const Place& place = places_[static_cast<std::size_t>(table)][0];
+        const std::size_t rows = grammar::all_forms[place.edition]->table(table).blocks[0].rows.size();
+        return std::span(work_.out.cells).subspan(place.first, rows * place.columns);
+    }
+
 private:
     struct Place {
         std::size_t first = 0, columns = 0;
+        EditionId edition = 0;
     };
 
     void add(EditionId edition, TableId table, std::size_t b) {
         const auto& blocks = grammar::all_forms[edition]->table(table).blocks;
         if (b >= blocks.size()) return;
         const std::size_t first = work_.out.cells.size();
-        places_[static_cast<std::size_t>(table)][b] = {first, blocks[b].columns.size()};
+        places_[static_cast<std::size_t>(table)][b] = {first, blocks[b].columns.size(), edition};
         const auto form_cells = grammar::cells_of(edition, table, b);
         work_.out.cells.resize(first + form_cells.size());
         for (std::size_t i = 0; i < form_cells.size(); ++i) work_.out.cells[first + i].key = form_cells[i].key;
@@ -156,6 +165,8 @@ public:
     void run() {
         for (const BoundRow& row : work_.binding.rows)
             if (row.table == table_) take(row);
+        if (table_ == TableId::requests && !work_.binding.dealt.empty())
+            settle_turned_rows(work_, sheet_.cells(table_), !open_.empty(), run_number_);
         if (open_.empty()) return;
         blanks_ = some_run_is_short();
         const bool whole = table_ == TableId::requests && !blanks_;

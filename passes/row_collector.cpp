@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
 #include "passes/whereabouts.hpp"
 
@@ -18,23 +19,17 @@ using grammar::Keeps;
 using grammar::TableId;
 using grammar::Word;
 
-constexpr std::size_t most_fields = 64;      // kept of a row; more are no row of any form
+constexpr std::size_t most_fields = 192;     // kept of a row; more are no row of any form
 constexpr std::size_t requests_figures = 7;  // of a row of table 三
 constexpr std::size_t review_cells = 15, review_group_cells = 5;
 constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
 
 using Cells = std::span<const PrintedCell>;
 
-/// Brackets opened and not closed.
-int open_brackets(std::string_view text) {
-    constexpr std::string_view open = "（", close = "）";
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::string_view rest = text.substr(at);
-        depth += rest.front() == '(' || rest.starts_with(open);
-        depth -= rest.front() == ')' || rest.starts_with(close);
-    }
-    return depth;
+/// Whether a label begins with the number of an item: （二）部
+bool is_item(std::string_view label) {
+    const std::u32string folded = grammar::fold(label);
+    return !folded.empty() && is_numeral(folded.front());
 }
 
 class Collector {
@@ -53,6 +48,7 @@ public:
             }
             if (block.kind != Kind::table) {
                 last_labelled_ = nullptr;
+                if (apart_) note_line(text(block.span));
                 continue;
             }
             if (heading) where_.enter_section(*std::exchange(heading, std::nullopt));
@@ -80,6 +76,7 @@ private:
         Cells cells = work_.document.cells_of(printed);
         if (is_rule(cells)) return;
         const Keeps keeps = keeps_of(printed);
+        if (ends_cut_label(cells)) cells = cells.subspan(1);
         while (!cells.empty()) {
             const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
             cells = cells.subspan(labels.size());
@@ -121,11 +118,14 @@ private:
     void add_segment(Cells labels, RawRow& row, bool figures) {
         if (!tokens_.empty()) last_labelled_ = nullptr;
         const Token* named = read_words(labels, row);
+        if (!tokens_.empty()) apart_.reset();
+        const std::optional<Span> first_part = std::exchange(first_part_, std::nullopt);
         if (named != nullptr && (named == &tokens_.back() || explains(*named, labels))) {
             row.meaning = named->word->rows;
             row.group_label = named->word->group.has_value();
         } else {
-            row.meaning = damaged_label(row.label, figures);
+            row.meaning = wrapped_label(first_part, row.label);
+            if (!any(row.meaning)) row.meaning = damaged_label(row.label, figures);
             row.damaged_label = any(row.meaning);
         }
         if (any(row.meaning)) where_.enter_table(table_of(row.meaning));
@@ -200,7 +200,7 @@ private:
         int depth = 0;
         for (std::uint32_t cell = row.cell; cell < last.cell; ++cell) depth += open_brackets(text(labels[cell].span));
         const std::string_view behind = text(labels[last.cell].span);
-        return depth > 0 || behind.starts_with("(") || behind.starts_with("（");
+        return depth > 0 || ((behind.starts_with("(") || behind.starts_with("（")) && !is_item(behind));
     }
 
     /// A label that is no word of the form but nearly one.
@@ -214,7 +214,8 @@ private:
         if (word != nullptr && names_row_of(*word, *table, block))
             return where_.can_be_row(*word) ? word->rows : Meaning{};
         const Meaning nearest = nearest_row(whole, *table, block);
-        return any(nearest) || !figures ? nearest : nearest_row(label_.last_other, *table, block);
+        const bool joined = figures && !any(nearest) && !is_item(text(*label));
+        return joined ? nearest_row(label_.last_other, *table, block) : nearest;
     }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
@@ -225,14 +226,41 @@ private:
             const bool filled = pending_->keeps == Keeps::rows && pending_->fields.size() >= row.figures;
             return loose_ || filled || pending_->damaged_label ? Meaning{} : pending_->meaning;
         }
-        if (tokens_.back().word != nullptr) return {};
-        const Word* word = grammar::find_word(grammar::fold(text(*pending_->label)) + grammar::fold(text(*row.label)));
-        return word != nullptr && word->rows == pending_->meaning ? pending_->meaning : Meaning{};
+        return {};
+    }
+
+    /// The row that a label means whose two parts the page has wrapped.
+    Meaning joined_label(Span first, Span second) const {
+        const Word* word = grammar::find_word(grammar::fold(text(first)) + grammar::fold(text(second)));
+        const bool row = word != nullptr && word->names_row() && where_.can_be_row(*word);
+        return row ? word->rows : Meaning{};
+    }
+
+    /// The second part of a label whose first part stands in the row before.
+    Meaning wrapped_label(const std::optional<Span>& first, const std::optional<Span>& second) {
+        if (!first || !second || tokens_.empty() || tokens_.back().word != nullptr) return {};
+        const Meaning meaning = joined_label(*first, *second);
+        if (any(meaning) && pending_ && pending_->meaning != meaning) pending_.reset();  // it was taken for another
+        return meaning;
+    }
+
+    /// The second part of a label whose first part stands beside the figures of the row before.
+    bool ends_cut_label(Cells cells) {
+        if (!cut_row_ || cells.empty()) return false;
+        RawRow& row = out_.rows[*std::exchange(cut_row_, std::nullopt)];
+        if (!row.label || cells.front().kind != Kind::text) return false;
+        const Meaning meaning = joined_label(*row.label, cells.front().span);
+        if (!any(meaning) || table_of(meaning) != row.table) return false;
+        row.meaning = meaning;
+        row.unknown_label = row.damaged_label = false;
+        row.block.reset();
+        return true;
     }
 
     /// A label without figures: they may follow, or its cells are blank.
     void remember(const RawRow& row) {
         if (tokens_.empty()) return;
+        if (tokens_.back().word == nullptr) first_part_ = row.label;
         if (any(row.meaning) || tokens_.back().word != nullptr) settle_pending();
         if (any(row.meaning)) pending_ = row;
     }
@@ -250,7 +278,19 @@ private:
         pending_.reset();
     }
 
+    /// A line that is no row, behind figures that stand in one line apart from their label: where it is a figure, that
+    /// line may be a cell a line, and the blanks in it stand within a number.
+    void note_line(std::string_view line) {
+        constexpr std::size_t longest = 32;
+        if (line.find_first_not_of("| \t\r") == std::string_view::npos) return;
+        RawRow& row = out_.rows[*std::exchange(apart_, std::nullopt)];
+        if (line.size() > longest) return;
+        row.in_doubt |= evaluate(line, grammar::Unit::change, HeadUnit::none).state == State::given ||
+                        evaluate(line, grammar::Unit::yuan, HeadUnit::none).state == State::given;
+    }
+
     void add_labelled(RawRow& row) {
+        const bool apart = !row.label;
         if (pending_ && !row.label) row.label = pending_->label;
         if (pending_ && row.meaning == pending_->meaning) pending_.reset();
         settle_pending();
@@ -259,22 +299,23 @@ private:
         where_.note_row(row.meaning);
         loose_ = false;
         push(table, row);
+        if (row.damaged_label) cut_row_ = out_.rows.size() - 1;
+        if (apart) apart_ = out_.rows.size() - 1;
         if (table != TableId::review) last_labelled_ = &out_.rows.back();
     }
 
-    /// Too few figures for a row, right behind a row with a label: they are more of its own, or it is in doubt.
+    /// Too few figures for a row, right behind a row with a label: they may be more of its own.
     bool continues_last(const RawRow& row) const {
         if (last_labelled_ == nullptr || !tokens_.empty() || row.label) return false;
         if (last_labelled_->table == TableId::requests && row.figures >= requests_figures) return false;
-        const std::span<const PrintedCell> fields = last_labelled_->fields;
-        const bool adjoining = fields.data() + fields.size() == row.fields.data();
-        return adjoining && fields.size() + row.fields.size() <= most_fields;
+        return last_labelled_->fields.data() + last_labelled_->fields.size() == row.fields.data();
     }
 
-    void continue_last(const RawRow& row) {
-        RawRow& last = *last_labelled_;
-        last.fields = {last.fields.data(), last.fields.size() + row.fields.size()};
-        last.figures += row.figures;
+    void continue_last(RawRow& row) {
+        row.continues = true;
+        row.block = where_.block();
+        push(last_labelled_->table, row);
+        last_labelled_ = &out_.rows.back();
     }
 
     void add_unlabelled(RawRow& row) {
@@ -287,14 +328,29 @@ private:
             review_lacks_ = row.figures < (row.review_group ? review_group_cells : review_cells);
             row.label.reset();
             push(TableId::review, row);
-        } else if (where_.table() == TableId::requests && words_only) {
+        } else if (where_.table() == TableId::requests && (words_only || is_under_heads())) {
             if (!tokens_.empty() && tokens_.back().word->names_row() && tokens_.size() == 1)
                 row.hint = tokens_.back().word;
+            if (is_under_heads()) row.label.reset();
             loose_ = true;
             push(TableId::requests, row);
+        } else if (where_.table() == TableId::disclosure && where_.block() && words_only) {
+            row.block = where_.block();
+            row.label.reset();  // heads
+            push(TableId::disclosure, row);
         } else if (row.label && where_.table() && where_.expects(*where_.table(), row.keeps)) {
-            complain(Code::unknown_row, *row.label);
+            row.unknown_label = true;
+            row.block = where_.block();
+            push(*where_.table(), row);
+            cut_row_ = out_.rows.size() - 1;
         }
+    }
+
+    /// Heads of table 三 and no label of a row before the figures; the page may have cut the heads to pieces.
+    bool is_under_heads() const {
+        const auto heads = std::count_if(tokens_.begin(), tokens_.end(),
+                                         [](const Token& token) { return token.word && token.word->applicant; });
+        return heads > 1 && tokens_.back().word != nullptr && tokens_.back().word->applicant;
     }
 
     bool is_review(const RawRow& row, bool words_only) const {
@@ -327,14 +383,17 @@ private:
     Work& work_;
     Whereabouts where_;
     RawRows out_;
-    std::optional<RawRow> pending_;    // a label whose figures have not come yet
-    bool review_lacks_ = false;        // the last row of table 四 has too few figures
-    bool loose_ = false;               // since the last row with a label there were figures without one
-    RawRow* last_labelled_ = nullptr;  // the row in `out_` that ended right here, unless something stood behind it
-    std::size_t header_begin_ = 0;     // where the heads over the rows to come begin in `out_`
-    Header header_;                    // these heads, once there is a row under them
-    bool header_closed_ = false;       // figures have followed them
-    Label label_;                      // of the segment at hand
+    std::optional<Span> first_part_;      // a label without figures that is no word, right before
+    std::optional<std::size_t> cut_row_;  // a row whose label is no word, right before; index in `out_`
+    std::optional<std::size_t> apart_;    // a row whose label stands in the line before, right before; index in `out_`
+    std::optional<RawRow> pending_;       // a label whose figures have not come yet
+    bool review_lacks_ = false;           // the last row of table 四 has too few figures
+    bool loose_ = false;                  // since the last row with a label there were figures without one
+    RawRow* last_labelled_ = nullptr;     // the row in `out_` that ended right here, unless something stood behind it
+    std::size_t header_begin_ = 0;        // where the heads over the rows to come begin in `out_`
+    Header header_;                       // these heads, once there is a row under them
+    bool header_closed_ = false;          // figures have followed them
+    Label label_;                         // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };
 

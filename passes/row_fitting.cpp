@@ -110,6 +110,16 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
     return run_of_bits(*known, cells);
 }
 
+/// A row printed several times over: its cells, and the same again in another line. 1 1 in one line may be 11.
+bool repeats_itself(Fields figures, std::size_t cells, const grammar::Source& source) {
+    if (figures.size() <= cells || figures.size() % cells != 0) return false;
+    const std::string_view gap = source.text({figures[cells - 1].span.end, figures[cells].span.begin});
+    if (gap.find('\n') == std::string_view::npos) return false;
+    return std::equal(
+        figures.begin() + static_cast<std::ptrdiff_t>(cells), figures.end(), figures.begin(),
+        [&](const PrintedCell& a, const PrintedCell& b) { return source.text(a.span) == source.text(b.span); });
+}
+
 }  // namespace
 
 void TableShape::learn(const RawRow& row, std::size_t cells) {
@@ -191,7 +201,9 @@ Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, c
         return Fit::separate;
     }
     append_full(row, out);
-    return Fit::open;
+    if (!repeats_itself(std::span(out).last(figures), cells, source)) return Fit::open;
+    out.resize(out.size() - (figures - cells));
+    return Fit::separate;
 }
 
 }  // namespace nianbao::passes

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "passes/alignment.hpp"
 #include "passes/column_order.hpp"
 #include "passes/row_fitting.hpp"
 
@@ -14,6 +15,7 @@ using grammar::EditionId;
 using grammar::RowPlace;
 using grammar::TableId;
 
+constexpr std::size_t most_fields = 64;  // as many as row_fitting.cpp has bits for
 constexpr std::size_t review_cells = 15;
 constexpr std::size_t review_groups = 3;
 
@@ -114,12 +116,17 @@ private:
     static RowPlace place_of(const Slot& slot) { return {TableId::requests, 0, slot.row}; }
 
     void take(std::span<RawRow* const> rows, std::span<const Slot> slots) {
+        std::vector<std::uint8_t> taken;
         for (std::size_t i = 0; i < rows.size(); ++i) {
+            taken.push_back(slots[i].row);
             rows[i]->meaning[edition_] = place_of(slots[i]);
             if (slots[i].label == nullptr) continue;
             rows[i]->label = slots[i].label->label;
             slots[i].label->meaning = {};  // it has its figures now
         }
+        if (!rows.empty())
+            note_rows_by_order(work_, TableId::requests, 0, edition_, join(where(*rows.front()), extent(*rows.back())),
+                               taken);
     }
 
     Work& work_;
@@ -198,10 +205,22 @@ private:
                        .keeps = raw.keeps};
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
+        if (raw.in_doubt) dispute(raw, bound);
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
         work_.binding.rows.emplace_back(bound);
         note_layout(raw);
+    }
+
+    /// There are more figures than were told apart.
+    void dispute(const RawRow& raw, BoundRow& bound) {
+        bound.fit = Fit::disputed;
+        Diagnostic diagnostic{.code = Code::too_many_figures,
+                              .span = extent(raw),
+                              .arguments = {{"label", std::string(work_.source.text(where(raw)))},
+                                            {"figures", std::to_string(raw.figures + 1)},
+                                            {"cells", std::to_string(bound.cells)}}};
+        work_.out.diagnostics.push_back(std::move(diagnostic));
     }
 
     std::span<const PrintedCell> figures_of(const BoundRow& row) const {
@@ -299,9 +318,18 @@ private:
     std::array<std::array<ColumnOrders, item_count>, grammar::table_count> orders_;  // by table and block
 };
 
+/// A row with so many fields is none of any form.
+void cut(RawRow& row) {
+    if (row.fields.size() <= most_fields) return;
+    row.fields = row.fields.first(most_fields);
+    row.figures = count_figures(row.fields);
+}
+
 }  // namespace
 
 void place_rows(Work& work, RawRows& found, const Editions& editions) {
+    align_rows(work, found, editions);
+    for (RawRow& row : found.rows) cut(row);
     work.binding.rows.reserve(found.rows.size());
     work.binding.figures.reserve(found.rows.size() * 8);
     UnlabelledRows(work, editions).place(found.rows);

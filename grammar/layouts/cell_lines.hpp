@@ -42,8 +42,12 @@ struct cell_lines {
     struct no_other_layout : pegtl::sor<printed_label, pegtl::not_at<other_layout>> {};
     struct next_text_line : pegtl::seq<pegtl::not_at<digits_line>, no_other_layout, text_line> {};
 
+    struct labelled : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
+    /// Figures whose labels stand elsewhere; one alone may be the number of a page.
+    struct figures_alone : pegtl::seq<figure_line, pegtl::plus<between_lines, figure_line>> {};
+
     struct telling : pegtl::success {};
-    struct row : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
+    struct row : pegtl::sor<labelled, figures_alone> {};
 };
 
 }  // namespace nianbao::grammar

@@ -1,0 +1,469 @@
+#include "passes/alignment.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace nianbao::passes {
+namespace {
+
+using ast::Kind;
+using ast::PrintedCell;
+using grammar::EditionId;
+using grammar::RowPlace;
+using grammar::TableId;
+
+using FormRow = std::uint8_t;
+
+/// What stands between two figures.
+enum class Gap : std::uint8_t { same_line, next_line, empty_line };
+
+Gap gap_between(std::string_view text) {
+    const std::size_t first = text.find('\n');
+    if (first == std::string_view::npos) return Gap::same_line;
+    for (std::size_t line = first; line != std::string_view::npos; line = text.find('\n', line + 1)) {
+        const std::size_t next = text.find_first_not_of(" \t\r", line + 1);
+        if (next != std::string_view::npos && text[next] == '\n') return Gap::empty_line;
+    }
+    return Gap::next_line;
+}
+
+/// Rows of the form whose figures stand together: table 三, or a block of table 二.
+struct Part {
+    TableId table{};
+    std::uint8_t block = 0;
+    EditionId edition = 0;
+
+    [[nodiscard]] const grammar::Block& form() const { return grammar::all_forms[edition]->table(table).blocks[block]; }
+};
+
+/// A printed row of the part.
+struct Item {
+    const RawRow* row = nullptr;
+    std::optional<FormRow> named;          // by its label
+    std::span<const PrintedCell> figures;  // without what is blank behind them
+    bool whole = false;                    // none of them is missing or glued
+    bool anchor = false;                   // they are its own, whatever they are
+};
+
+class PartAligner {
+public:
+    PartAligner(Work& work, RawRows& found, const Part& part)
+        : work_(work),
+          found_(found),
+          part_(part),
+          columns_(part.form().columns.size()),
+          anchored_(part.form().rows.size(), false) {}
+
+    void align() {
+        collect();
+        if (std::none_of(items_.begin(), items_.end(), [&](const Item& item) { return is_loose(item); })) return;
+        dropped_.resize(found_.rows.size());
+        for (Item& item : items_) {
+            item.anchor = item.named && !item.figures.empty() && !is_loose(item);
+            if (item.anchor) anchored_[*item.named] = true;
+        }
+        release_anchors();
+        for (std::size_t begin = 0; begin < items_.size();) {
+            const std::size_t end = next_anchor(begin);
+            if (!deal({begin, end})) deal_between({begin, end});
+            begin = end + 1;
+        }
+        if (!replaced_.empty()) rebuild();
+    }
+
+private:
+    /// Items between two anchors.
+    struct Stretch {
+        std::size_t begin = 0, end = 0;
+    };
+
+    void collect() {
+        for (const RawRow& row : found_.rows) {
+            if (row.table != part_.table) continue;
+            const auto& place = row.meaning[part_.edition];
+            if (place && place->block == part_.block)
+                add(row, place->row);
+            else if ((!any(row.meaning) || (!place && row.group_label)) && row.block.value_or(0) == part_.block)
+                if (!row.unknown_label || may_be_cut(row)) add(row, std::nullopt);
+        }
+    }
+
+    /// Whether what is left of a label may be that of a row: its beginning or its end.
+    bool may_be(std::u32string_view label, FormRow row) const {
+        const std::u32string whole = grammar::fold(part_.form().rows[row].label);
+        return !label.empty() && (whole.starts_with(label) || whole.ends_with(label));
+    }
+
+    /// Other labels are of rows that are none of the form's, which must not take a place in it.
+    bool may_be_cut(const RawRow& row) const {
+        const std::u32string label = grammar::fold(work_.source.text(*row.label));
+        for (std::size_t r = 0; r < anchored_.size(); ++r)
+            if (may_be(label, static_cast<FormRow>(r))) return true;
+        return false;
+    }
+
+    void add(const RawRow& row, std::optional<FormRow> named) {
+        Item item{.row = &row, .named = named, .figures = row.fields};
+        while (!item.figures.empty() && is_blank(item.figures.back()))
+            item.figures = item.figures.first(item.figures.size() - 1);
+        const bool blank_cells = named && item.figures.size() < columns_ && item.figures.size() != row.fields.size();
+        item.whole = item.figures.empty() || (!blank_cells && has_all(item));
+        // A row of as many figures right behind it: neither is a row with blank cells, they are columns.
+        Item* const before = items_.empty() ? nullptr : &items_.back();
+        if (row.continues && before != nullptr && before->figures.size() == item.figures.size())
+            before->whole = before->whole || has_all(*before);
+        items_.push_back(item);
+    }
+
+    /// Whether no figure is glued or missing. Blanks are what fills up rows or groups that stand behind each other.
+    bool has_all(Item& item) const {
+        std::vector<PrintedCell> figures;
+        std::vector<std::size_t> runs(1, 0);
+        for (const PrintedCell& cell : item.figures) {
+            if (cell.kind == Kind::run) return false;
+            if (!is_blank(cell))
+                figures.push_back(cell), ++runs.back();
+            else if (runs.back() != 0)
+                runs.push_back(0);
+        }
+        if (figures.size() == item.figures.size()) return true;
+        const bool rows = std::all_of(runs.begin(), runs.end(), [&](std::size_t run) { return run % columns_ == 0; });
+        // The first group may stand right behind rows.
+        const std::size_t size = runs.back();
+        const bool groups = runs.size() >= columns_ &&
+                            (runs.end()[-static_cast<std::ptrdiff_t>(columns_)] - size) % columns_ == 0 &&
+                            std::all_of(runs.end() - static_cast<std::ptrdiff_t>(columns_) + 1, runs.end(),
+                                        [&](std::size_t run) { return run == size; });
+        if (figures.size() % columns_ != 0 || !(rows || groups || (runs.size() == 1 && !item.named))) return false;
+        item.figures = found_.dealt.emplace_back(std::move(figures));
+        return true;
+    }
+
+    /// Figures that may be another row's, or several rows'.
+    bool is_loose(const Item& item) const {
+        return !item.figures.empty() && item.whole && (!item.named || item.figures.size() != columns_);
+    }
+
+    std::size_t next_anchor(std::size_t begin) const {
+        while (begin < items_.size() && !items_[begin].anchor) ++begin;
+        return begin;
+    }
+
+    /// A row right behind labels without figures, with more figures behind it than there are rows for: all of them may
+    /// be those of the labels, and the row's own figures another's.
+    void release_anchors() {
+        for (std::size_t i = next_anchor(0); i < items_.size(); i = next_anchor(i + 1)) {
+            std::size_t before = i;
+            while (before > 0 && !items_[before - 1].anchor) --before;
+            const Stretch labels{before, i}, behind{i + 1, next_anchor(i + 1)};
+            const std::size_t rows = open_rows(labels).size(), rows_behind = open_rows(behind).size();
+            if (rows == 0 || figures_of(labels) != 0 || figures_of(behind) == rows_behind * columns_) continue;
+            if (items_[i].figures.size() != columns_ || !items_[i].whole) continue;
+            if (figures_of(behind) != (rows + rows_behind) * columns_) continue;
+            items_[i].anchor = false;
+            anchored_[*items_[i].named] = false;
+        }
+    }
+
+    std::size_t figures_of(const Stretch& stretch) const {
+        std::size_t figures = 0;
+        for (std::size_t i = stretch.begin; i < stretch.end; ++i) figures += items_[i].figures.size();
+        return figures;
+    }
+
+    std::size_t first_row(const Stretch& stretch) const {
+        for (std::size_t i = stretch.begin; i > 0; --i)
+            if (items_[i - 1].anchor) return *items_[i - 1].named + 1U;
+        return 0;
+    }
+    std::size_t last_row(const Stretch& stretch) const {
+        return stretch.end == items_.size() ? anchored_.size() : *items_[stretch.end].named;
+    }
+
+    /// The rows of the form that are not bound between the anchors.
+    std::vector<FormRow> open_rows(const Stretch& stretch) const {
+        std::vector<FormRow> rows;
+        for (std::size_t r = first_row(stretch); r < last_row(stretch); ++r)
+            if (!anchored_[r]) rows.push_back(static_cast<FormRow>(r));
+        return rows;
+    }
+
+    /// Deals the figures of a stretch to the rows of the form that it lacks, if they are just enough.
+    bool deal(const Stretch& stretch) {
+        const std::span<const Item> items = items_of(stretch);
+        if (std::none_of(items.begin(), items.end(), [&](const Item& item) { return is_loose(item); })) return true;
+        if (!std::all_of(items.begin(), items.end(), [](const Item& item) { return item.whole; })) return false;
+        const std::vector<FormRow> rows = open_rows(stretch);
+        if (rows.empty() || figures_of(stretch) != rows.size() * columns_) return false;
+        const std::optional<Hand> hand = order(items, rows);
+        if (hand) play(items, rows, *hand);
+        return hand.has_value();
+    }
+
+    /// The same with every label as an anchor that has too many figures behind it, or too few.
+    void deal_between(const Stretch& stretch) {
+        for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+            items_[i].anchor = items_[i].named && !items_[i].figures.empty();
+            if (items_[i].anchor) anchored_[*items_[i].named] = true;
+        }
+        for (std::size_t begin = stretch.begin; begin < stretch.end;) {
+            const std::size_t end = next_anchor(begin);
+            deal({begin, end});
+            if (end < stretch.end) split(end);
+            begin = end + 1;
+        }
+    }
+
+    std::span<const Item> items_of(const Stretch& stretch) const {
+        return std::span(items_).subspan(stretch.begin, stretch.end - stretch.begin);
+    }
+
+    /// The figures of a stretch in their order, and the rows that get them together.
+    struct Hand {
+        std::vector<PrintedCell> figures;
+        std::vector<DealtRows> rows;
+    };
+
+    /// Deals the figures, one chunk of them after the other: a label ends a chunk, and no row goes on behind it.
+    std::optional<Hand> order(std::span<const Item> items, std::span<const FormRow> rows) const {
+        Hand hand;
+        for (std::size_t i = 0; i < items.size();) {
+            std::size_t next = i;
+            const std::size_t begin = hand.figures.size();
+            do {
+                const auto& figures = items[next].figures;
+                hand.figures.insert(hand.figures.end(), figures.begin(), figures.end());
+                ++next;
+            } while (next < items.size() && !items[next].row->label);
+            if (!deal_chunk(items.subspan(i, next - i), begin, rows, hand)) return std::nullopt;
+            i = next;
+        }
+        return hand;
+    }
+
+    bool deal_chunk(std::span<const Item> items, std::size_t begin, std::span<const FormRow> rows, Hand& hand) const {
+        const std::size_t figures = hand.figures.size() - begin;
+        if (figures % columns_ != 0) return false;
+        const auto dealt = rows.subspan(begin / columns_, figures / columns_);
+        if (dealt.size() > 1)
+            hand.rows.push_back({{dealt.begin(), dealt.end()}, turns_of(std::span(hand.figures).subspan(begin))});
+        return std::all_of(items.begin(), items.end(), [&](const Item& item) { return agrees(item, dealt); });
+    }
+
+    /// Whether no label speaks against these rows for the figures behind it.
+    bool agrees(const Item& item, std::span<const FormRow> dealt) const {
+        if (item.figures.empty()) return true;
+        if (item.row->unknown_label) {
+            const std::u32string label = grammar::fold(work_.source.text(*item.row->label));
+            return std::any_of(dealt.begin(), dealt.end(), [&](FormRow row) { return may_be(label, row); });
+        }
+        std::optional<FormRow> said = item.named;
+        if (item.row->hint != nullptr && item.row->hint->rows[part_.edition])
+            said = item.row->hint->rows[part_.edition]->row;
+        return !said || std::find(dealt.begin(), dealt.end(), *said) != dealt.end();
+    }
+
+    using Turn = DealtRows::Turn;
+
+    /// Which of the rows that get these figures may stand column by column: those whose figures stand in as many groups
+    /// as there are columns. Where nothing groups them, or each row's are a group, it may be any.
+    std::vector<Turn> turns_of(std::span<const PrintedCell> figures) const {
+        const std::size_t rows = figures.size() / columns_;
+        std::vector<Turn> turns;
+        for (const Gap level : {Gap::empty_line, Gap::next_line}) {
+            const std::vector<std::size_t> groups = groups_of(figures, level);
+            if (std::all_of(groups.begin(), groups.end(), [&](std::size_t size) { return size == columns_; })) {
+                for (std::size_t first = 0; first + columns_ <= rows; ++first) turns.push_back(turn(first, columns_));
+                return turns;
+            }
+            std::size_t at = 0;
+            for (std::size_t g = 0; g < groups.size(); at += groups[g++])
+                if (at % columns_ == 0 && is_block(std::span(groups).subspan(g)))
+                    turns.push_back(turn(at / columns_, groups[g]));
+            if (!turns.empty()) return turns;
+        }
+        for (std::size_t count = 2; count <= rows; ++count)
+            for (std::size_t first = 0; first + count <= rows; ++first) turns.push_back(turn(first, count));
+        return turns;
+    }
+
+    static Turn turn(std::size_t first, std::size_t count) {
+        return {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count)};
+    }
+
+    bool is_block(std::span<const std::size_t> groups) const {
+        return groups.size() >= columns_ && groups.front() >= 2 &&
+               std::all_of(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(columns_),
+                           [&](std::size_t size) { return size == groups.front(); });
+    }
+
+    /// The sizes of the groups that gaps of this kind, or wider ones, make of the figures.
+    std::vector<std::size_t> groups_of(std::span<const PrintedCell> figures, Gap level) const {
+        std::vector<std::size_t> sizes(1, 0);
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            if (i != 0 && gap_before(figures, i) >= level) sizes.push_back(0);
+            ++sizes.back();
+        }
+        return sizes;
+    }
+
+    Gap gap_before(std::span<const PrintedCell> figures, std::size_t i) const {
+        return gap_between(work_.source.text({figures[i - 1].span.end, figures[i].span.begin}));
+    }
+
+    /// Puts the dealt rows in the place of the stretch's.
+    void play(std::span<const Item> items, std::span<const FormRow> rows, const Hand& hand) {
+        const std::span<const PrintedCell> figures = found_.dealt.emplace_back(hand.figures);
+        if (part_.table == TableId::requests)
+            work_.binding.dealt.insert(work_.binding.dealt.end(), hand.rows.begin(), hand.rows.end());
+        const RawRow& first = *std::find_if(items.begin(), items.end(), has_figures)->row;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            replace(first, named(first, rows[i], figures.subspan(i * columns_, columns_)));
+        note_rows_by_order(work_, part_.table, part_.block, part_.edition,
+                           grammar::join(figures.front().span, figures.back().span), rows);
+        for (const Item& item : items) {
+            const bool dealt = item.named && std::find(rows.begin(), rows.end(), *item.named) != rows.end();
+            if (has_figures(item) || dealt) drop(*item.row);
+        }
+    }
+
+    /// A label right behind the row before it has the first of the figures behind it. Others are those of rows whose
+    /// labels are lost, if there are so many.
+    void split(std::size_t index) {
+        const Item& item = items_[index];
+        const std::span<const PrintedCell> fields = item.figures;
+        if (!item.whole || fields.size() <= columns_ || fields.size() % columns_ != 0) return;
+        const std::size_t next = next_anchor(index + 1);
+        const auto unnamed = [&](std::size_t row) {
+            return !anchored_[row] &&
+                   std::none_of(items_.begin(), items_.end(), [&](const Item& other) { return other.named == row; });
+        };
+        std::size_t lost = 0;
+        for (std::size_t r = *item.named + 1U; r < last_row({index, next}); ++r) lost += unnamed(r);
+        const Stretch before{index, index};
+        if (fields.size() / columns_ - 1 > lost || (index > 0 && !open_rows(before).empty())) return;
+        replace(*item.row, named(*item.row, *item.named, fields.first(columns_)));
+        for (std::size_t at = columns_; at < fields.size(); at += columns_) {
+            RawRow rest = plain(*item.row, fields.subspan(at, columns_));
+            rest.block = part_.block;
+            replace(*item.row, rest);
+        }
+        drop(*item.row);
+    }
+
+    static bool has_figures(const Item& item) { return !item.figures.empty(); }
+
+    /// A row without a label, printed where `pattern` is.
+    RawRow plain(const RawRow& pattern, std::span<const PrintedCell> fields) const {
+        return {.fields = fields,
+                .figures = fields.size(),
+                .layout = pattern.layout,
+                .keeps = pattern.keeps,
+                .table = pattern.table,
+                .unit = pattern.unit,
+                .heads = pattern.heads,
+                .header = pattern.header};
+    }
+
+    RawRow named(const RawRow& pattern, FormRow form_row, std::span<const PrintedCell> fields) const {
+        RawRow row = plain(pattern, fields);
+        row.meaning[part_.edition] = RowPlace{part_.table, part_.block, form_row};
+        for (const Item& item : items_)
+            if (item.named == form_row && item.row->label) row.label = item.row->label;
+        return row;
+    }
+
+    void replace(const RawRow& old, const RawRow& by) { replaced_.push_back({index_of(old), by}); }
+    void drop(const RawRow& row) { dropped_[index_of(row)] = true; }
+    std::size_t index_of(const RawRow& row) const { return static_cast<std::size_t>(&row - found_.rows.data()); }
+
+    void rebuild() {
+        std::vector<RawRow> rows;
+        auto added = replaced_.begin();
+        std::stable_sort(replaced_.begin(), replaced_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+        for (std::size_t i = 0; i < found_.rows.size(); ++i) {
+            for (; added != replaced_.end() && added->at == i; ++added) rows.push_back(added->row);
+            if (!dropped_[i]) rows.push_back(found_.rows[i]);
+        }
+        found_.rows = std::move(rows);
+    }
+
+    struct Replacement {
+        std::size_t at = 0;  // before which of the rows found
+        RawRow row;
+    };
+
+    Work& work_;
+    RawRows& found_;
+    Part part_;
+    std::size_t columns_;
+    std::vector<bool> anchored_;  // rows of the form
+    std::vector<Item> items_;
+    std::vector<Replacement> replaced_;
+    std::vector<bool> dropped_;  // rows found
+};
+
+void complain_unknown(Work& work, const RawRow& row) {
+    Diagnostic diagnostic{.code = Code::unknown_row,
+                          .span = row.label,
+                          .arguments = {{"label", std::string(work.source.text(*row.label))}}};
+    work.out.diagnostics.push_back(std::move(diagnostic));
+}
+
+/// Rows that continue the one before them, and were not dealt, are one with it.
+void join_continued(std::vector<RawRow>& rows) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        RawRow* const last = kept == 0 ? nullptr : &rows[kept - 1];
+        if (rows[i].continues && last != nullptr &&
+            last->fields.data() + last->fields.size() == rows[i].fields.data()) {
+            last->fields = {last->fields.data(), last->fields.size() + rows[i].fields.size()};
+            last->figures += rows[i].figures;
+        } else {
+            rows[kept++] = rows[i];
+        }
+    }
+    rows.resize(kept);
+}
+
+/// Whether some figures stand where they are not a row's own; seldom.
+bool some_are_loose(const RawRows& found, const Editions& editions) {
+    return std::any_of(found.rows.begin(), found.rows.end(), [&](const RawRow& row) {
+        if (row.table == TableId::review) return false;
+        if (!any(row.meaning)) return true;
+        const EditionId edition = editions.of(row);
+        const auto& place = row.meaning[edition];
+        return !place ||
+               row.figures > grammar::all_forms[edition]->table(row.table).blocks[place->block].columns.size();
+    });
+}
+
+}  // namespace
+
+void note_rows_by_order(Work& work, TableId table, std::uint8_t block, EditionId edition, Span figures,
+                        std::span<const FormRow> rows) {
+    Diagnostic diagnostic{
+        .code = Code::rows_by_order, .span = figures, .arguments = {{"rows", std::to_string(rows.size())}}};
+    const std::size_t columns = grammar::all_forms[edition]->table(table).blocks[block].columns.size();
+    for (const FormRow row : rows)
+        for (const grammar::FormCell& cell : grammar::cells_of(edition, table, block).subspan(row * columns, columns))
+            diagnostic.cells.push_back(cell.key);
+    work.out.diagnostics.push_back(std::move(diagnostic));
+}
+
+void align_rows(Work& work, RawRows& found, const Editions& editions) {
+    if (!some_are_loose(found, editions)) return join_continued(found.rows);
+    for (std::uint8_t block = 0; block < item_count; ++block) {
+        const EditionId edition = editions.items[block].value_or(editions.fallback);
+        if (block < grammar::all_forms[edition]->table(TableId::disclosure).blocks.size())
+            PartAligner(work, found, {TableId::disclosure, block, edition}).align();
+    }
+    PartAligner(work, found, {TableId::requests, 0, editions.requests.value_or(editions.fallback)}).align();
+    join_continued(found.rows);
+    std::erase_if(found.rows, [&](const RawRow& row) {
+        if (row.unknown_label) complain_unknown(work, row);
+        return row.unknown_label;
+    });
+}
+
+}  // namespace nianbao::passes

@@ -1,0 +1,267 @@
+#include "passes/turned_rows.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "passes/bound_row.hpp"
+#include "passes/range.hpp"
+
+namespace nianbao::passes {
+namespace {
+
+using grammar::Axis;
+using grammar::TableId;
+
+constexpr std::size_t most_ways = 4096;  // that are weighed
+
+/// Which printed cell each cell of the table shows, by index.
+using Deal = std::vector<std::size_t>;
+
+/// A way to read some rows: how many of their own sums break.
+struct Choice {
+    std::vector<std::size_t> cells;  // in the order of the rows: the printed cell that each shows
+    std::uint32_t broken = 0;
+};
+
+struct Way {
+    Deal deal;
+    std::uint32_t broken = 0;
+};
+
+class TurnedTable {
+public:
+    TurnedTable(Work& work, std::span<Cell> cells, bool others_open)
+        : work_(work),
+          cells_(cells),
+          printed_(cells.begin(), cells.end()),
+          others_open_(others_open),
+          table_(grammar::all_forms[edition()]->table(TableId::requests)),
+          columns_(table_.blocks[0].columns.size()),
+          deal_(cells.size()) {
+        std::iota(deal_.begin(), deal_.end(), std::size_t{0});
+    }
+
+    void settle(std::uint32_t& run_number) {
+        for (const DealtRows& rows : work_.binding.dealt) choices_.push_back(choices_for(rows));
+        weigh();
+        for (const DealtRows& rows : work_.binding.dealt) fill(rows, run_number);
+    }
+
+private:
+    grammar::EditionId edition() const { return work_.out.requests_edition.value_or(work_.binding.missing_edition); }
+
+    /// All ways to read the rows that say different things.
+    std::vector<Choice> choices_for(const DealtRows& rows) const {
+        std::vector<Choice> choices{choice(rows, {})};
+        for (const DealtRows::Turn turn : rows.turns) {
+            Choice turned = choice(rows, turn);
+            const bool known = std::any_of(choices.begin(), choices.end(), [&](const Choice& other) {
+                return std::equal(turned.cells.begin(), turned.cells.end(), other.cells.begin(),
+                                  [&](std::size_t a, std::size_t b) { return printed_[a].value == printed_[b].value; });
+            });
+            if (!known) choices.push_back(std::move(turned));
+        }
+        std::stable_sort(choices.begin(), choices.end(),
+                         [](const Choice& a, const Choice& b) { return a.broken < b.broken; });
+        return choices;
+    }
+
+    /// The n-th figure of the turned rows is that of the n-th cell going down the columns.
+    Choice choice(const DealtRows& rows, DealtRows::Turn turn) const {
+        Choice out;
+        for (std::size_t r = 0; r < rows.rows.size(); ++r)
+            for (std::size_t column = 0; column < columns_; ++column) {
+                const bool turned = turn.first <= r && r < std::size_t{turn.first} + turn.count;
+                const std::size_t n = turned ? column * turn.count + (r - turn.first) : 0;
+                const std::size_t row = turned ? turn.first + n / columns_ : r;
+                out.cells.push_back(rows.rows[row] * columns_ + (turned ? n % columns_ : column));
+            }
+        Deal deal = deal_;
+        put(rows, out, deal);
+        for (const std::uint8_t row : rows.rows)
+            for (const grammar::Identity& identity : table_.identities)
+                out.broken += identity.axis == Axis::rows && !holds(identity, row, deal);
+        return out;
+    }
+
+    void put(const DealtRows& rows, const Choice& choice, Deal& deal) const {
+        for (std::size_t i = 0; i < choice.cells.size(); ++i)
+            deal[rows.rows[i / columns_] * columns_ + i % columns_] = choice.cells[i];
+    }
+
+    /// Finds all ways to read the table within one broken identity of the best: those that break few sums of rows first,
+    /// until the others break too many for that alone.
+    void weigh() {
+        std::uint32_t least = 0;
+        for (const auto& choices : choices_) least += choices.front().broken;
+        for (std::uint32_t allowed = least; !cut_; ++allowed) {
+            const std::size_t seen = ways_.size();
+            choose(0, deal_, 0, allowed);
+            const bool all = std::all_of(choices_.begin(), choices_.end(), [&](const auto& choices) {
+                return choices.back().broken + least <= allowed + choices.front().broken;
+            });
+            const std::uint32_t best = least_broken();
+            if ((!ways_.empty() && allowed > best) || (all && ways_.size() == seen)) break;
+        }
+        std::stable_sort(ways_.begin(), ways_.end(), [](const Way& a, const Way& b) { return a.broken < b.broken; });
+    }
+
+    std::uint32_t least_broken() const {
+        std::uint32_t best = UINT32_MAX;
+        for (const Way& way : ways_) best = std::min(best, way.broken);
+        return best;
+    }
+
+    /// Adds the ways in which rows break exactly so many of their own sums.
+    void choose(std::size_t next, const Deal& deal, std::uint32_t so_far, std::uint32_t allowed) {
+        if (cut_) return;
+        if (next == choices_.size()) {
+            if (so_far != allowed) return;
+            cut_ = ways_.size() == most_ways;
+            if (!cut_) ways_.push_back({deal, broken(deal)});
+            return;
+        }
+        for (const Choice& choice : choices_[next]) {
+            if (so_far + choice.broken > allowed) break;
+            Deal chosen = deal;
+            put(work_.binding.dealt[next], choice, chosen);
+            choose(next + 1, chosen, so_far + choice.broken, allowed);
+        }
+    }
+
+    std::uint32_t broken(const Deal& deal) const {
+        std::uint32_t count = 0;
+        for (const grammar::Identity& identity : table_.identities) {
+            const std::size_t lines = identity.axis == Axis::rows ? rows() : columns_;
+            for (std::size_t line = 0; line < lines; ++line) count += !holds(identity, line, deal);
+        }
+        return count;
+    }
+
+    bool holds(const grammar::Identity& identity, std::size_t line, const Deal& deal) const {
+        return meet(sum(identity, identity.left, line, deal), sum(identity, identity.right, line, deal));
+    }
+
+    Range sum(const grammar::Identity& identity, std::span<const std::string_view> terms, std::size_t line,
+              const Deal& deal) const {
+        Range range;
+        const grammar::Block& block = table_.blocks[0];
+        for (const std::string_view term : terms) {
+            const std::size_t cell = identity.axis == Axis::rows
+                                         ? line * columns_ + grammar::index_of(block.columns, term)
+                                         : grammar::index_of(block.rows, term) * columns_ + line;
+            const auto& value = printed_[deal[cell]].value;
+            range += value ? Range{value->digits(), value->digits()} : Range{0, infinite};
+        }
+        return range;
+    }
+
+    std::size_t rows() const { return table_.blocks[0].rows.size(); }
+
+    /// Whether the row adds up as the best way deals it.
+    bool adds_up(std::size_t row) const {
+        return std::all_of(table_.identities.begin(), table_.identities.end(), [&](const grammar::Identity& identity) {
+            return identity.axis != Axis::rows || holds(identity, row, ways_.front().deal);
+        });
+    }
+
+    /// Whether every way within one broken identity of the best says the same of a cell.
+    bool is_settled(std::size_t cell) const {
+        if (others_open_ || cut_)
+            return std::all_of(ways_.begin(), ways_.end(), [&](const Way& way) { return same(way, cell); });
+        return std::all_of(ways_.begin(), ways_.end(),
+                           [&](const Way& way) { return way.broken > ways_.front().broken + 1 || same(way, cell); });
+    }
+
+    bool same(const Way& way, std::size_t cell) const {
+        return printed_[way.deal[cell]].value == printed_[ways_.front().deal[cell]].value;
+    }
+
+    void fill(const DealtRows& block, std::uint32_t& run_number) {
+        const Span run = extent(block);
+        note_turn(block, run);
+        std::uint32_t number = 0;
+        for (const std::uint8_t row : block.rows) {
+            const bool lawful = adds_up(row);
+            for (std::size_t cell = row * columns_; cell < (row + 1U) * columns_; ++cell) {
+                if (lawful && is_settled(cell)) {
+                    prove(cell);
+                    continue;
+                }
+                if (number == 0) number = ++run_number;
+                leave_open(cell, run, number);
+            }
+        }
+    }
+
+    void note_turn(const DealtRows& block, Span run) {
+        std::vector<grammar::KeyId> keys;
+        std::size_t rows = 0;
+        for (const std::uint8_t row : block.rows) {
+            const auto first = ways_.front().deal.begin() + static_cast<std::ptrdiff_t>(row * columns_);
+            std::size_t cell = row * columns_;
+            if (std::all_of(first, first + static_cast<std::ptrdiff_t>(columns_),
+                            [&](std::size_t printed) { return printed == cell++; }))
+                continue;
+            ++rows;
+            for (std::size_t i = row * columns_; i < (row + 1U) * columns_; ++i) keys.push_back(cells_[i].key);
+        }
+        if (rows != 0) complain(work_, Code::rows_by_columns, run, {{"rows", std::to_string(rows)}}, std::move(keys));
+    }
+
+    Span extent(const DealtRows& block) const {
+        return grammar::join(printed_[block.rows.front() * columns_].text,
+                             printed_[block.rows.back() * columns_ + columns_ - 1].text);
+    }
+
+    void show(std::size_t cell) {
+        const grammar::KeyId key = cells_[cell].key;
+        cells_[cell] = printed_[ways_.front().deal[cell]];
+        cells_[cell].key = key;
+    }
+
+    void prove(std::size_t cell) {
+        show(cell);
+        if (cells_[cell].certainty == Certainty::read) cells_[cell].certainty = Certainty::proved;
+    }
+
+    void leave_open(std::size_t cell, Span run, std::uint32_t number) {
+        show(cell);
+        std::vector<std::optional<Decimal>> values;
+        for (const Way& way : ways_) values.push_back(printed_[way.deal[cell]].value);
+        Cell& open = cells_[cell];
+        open.certainty = Certainty::guessed;
+        open.state = State::given;
+        open.span = run;
+        open.text = run;
+        open.run = number;
+        const bool tied = std::any_of(ways_.begin(), ways_.end(), [&](const Way& way) {
+            return way.broken == ways_.front().broken && !same(way, cell);
+        });
+        open.value = tied ? std::nullopt : values.front();
+        const std::size_t count = std::min(values.size(), max_candidates);
+        open.candidates = keep(work_.out, std::span(values).first(count), !cut_ && count == values.size());
+    }
+
+    Work& work_;
+    std::span<Cell> cells_;
+    std::vector<Cell> printed_;
+    bool others_open_;
+    const grammar::Table& table_;
+    std::size_t columns_;
+    Deal deal_;                                 // row by row
+    std::vector<std::vector<Choice>> choices_;  // by dealt rows
+    std::vector<Way> ways_;                     // those that break the fewest identities first
+    bool cut_ = false;                          // there are more ways
+};
+
+}  // namespace
+
+void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number) {
+    TurnedTable(work, cells, others_open).settle(run_number);
+}
+
+}  // namespace nianbao::passes

@@ -1,0 +1,20 @@
+// Rows of table 三 that a page may have printed column by column (alignment.hpp): both ways to read them are weighed
+// against the identities of the table, by the same rule of two as collapsed digits.
+//
+//     0 3        two rows, （一） and （二）, in seven groups: the first are 自然人
+//     0 0
+//     ...
+//     0 3        the last are 总计. Read row by row, neither would add up
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "passes/passes.hpp"
+
+namespace nianbao::passes {
+
+/// `cells`: table 三, read row by row. `others_open`: rows of the table whose readings are not settled yet.
+void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number);
+
+}  // namespace nianbao::passes
