@@ -38,6 +38,7 @@ struct RawRow {
     grammar::LayoutId layout = grammar::no_layout;
     grammar::Keeps keeps = grammar::Keeps::nothing;
     grammar::TableId table{};
+    bool foreign = false;                      // it stands in a section that is not its table's
     bool in_doubt = false;                     // what its figures are, the text leaves open
     bool continues = false;                    // its fields may be more of the row before it
     bool unknown_label = false;                // it has a label, and that is no row's of the form

@@ -323,7 +323,7 @@ private:
         settle_pending();
         const bool words_only =
             std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
-        if (where_.table() == TableId::review && is_review(row, words_only)) {
+        if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
             row.review_group = where_.take_review_group();
             review_lacks_ = row.figures < (row.review_group ? review_group_cells : review_cells);
             row.label.reset();
@@ -339,11 +339,17 @@ private:
             row.label.reset();  // heads
             push(TableId::disclosure, row);
         } else if (row.label && where_.table() && where_.expects(*where_.table(), row.keeps)) {
-            row.unknown_label = true;
-            row.block = where_.block();
-            push(*where_.table(), row);
-            cut_row_ = out_.rows.size() - 1;
+            add_unknown(row);
         }
+    }
+
+    /// Its label may be what is left of one.
+    void add_unknown(RawRow& row) {
+        if (where_.table() == TableId::review) return complain(Code::unknown_row, *row.label);
+        row.unknown_label = true;
+        row.block = where_.block();
+        push(*where_.table(), row);
+        cut_row_ = out_.rows.size() - 1;
     }
 
     /// Heads of table 三 and no label of a row before the figures; the page may have cut the heads to pieces.
@@ -351,6 +357,12 @@ private:
         const auto heads = std::count_if(tokens_.begin(), tokens_.end(),
                                          [](const Token& token) { return token.word && token.word->applicant; });
         return heads > 1 && tokens_.back().word != nullptr && tokens_.back().word->applicant;
+    }
+
+    /// A label of table 二 or 三 right before the figures: they are not table 四.
+    bool names_other_row() const {
+        const Word* word = tokens_.empty() ? nullptr : tokens_.back().word;
+        return word != nullptr && word->names_row() && !word->applicant && !word->outcome;
     }
 
     bool is_review(const RawRow& row, bool words_only) const {
@@ -364,6 +376,7 @@ private:
         last_labelled_ = nullptr;
         RawRow& pushed = out_.rows.emplace_back(row);
         pushed.table = table;
+        pushed.foreign = where_.is_foreign(table);
         pushed.unit = where_.unit();
         pushed.heads = where_.heads();
         pushed.header = header_;

@@ -239,6 +239,8 @@ private:
         }
         if (std::all_of(known, rows.end(), [&](const BoundRow& row) { return says_nothing_new(row, again); })) {
             work_.binding.figures.resize(again.first_figure);
+            for (auto row = known; row != rows.end(); ++row)
+                if (!row->unit) row->unit = again.unit;
             return true;
         }
         const bool third = std::any_of(known, rows.end(), [](const BoundRow& row) { return row.repeated; });
@@ -325,9 +327,29 @@ void cut(RawRow& row) {
     row.figures = count_figures(row.fields);
 }
 
+/// A row in another table's section gives way to one in its own: a copied head or label there says nothing of it.
+void drop_foreign(Work& work, RawRows& found, const Editions& editions) {
+    if (std::ranges::none_of(found.rows, &RawRow::foreign)) return;
+    std::array<bool, grammar::table_count> at_home{};
+    std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound{};
+    for (const RawRow& row : found.rows) {
+        if (row.foreign || row.figures == 0) continue;
+        at_home[index(row.table)] = true;
+        if (const auto place = row.meaning[editions.of(row)]) bound[index(row.table)][place->block] |= 1U << place->row;
+    }
+    std::erase_if(found.rows, [&](const RawRow& row) {
+        if (!row.foreign || !at_home[index(row.table)]) return false;
+        const auto place = row.meaning[editions.of(row)];
+        if (place && (bound[index(row.table)][place->block] >> place->row & 1U) == 0) return false;
+        if (row.figures != 0) complain(work, Code::row_without_label, where(row));
+        return true;
+    });
+}
+
 }  // namespace
 
 void place_rows(Work& work, RawRows& found, const Editions& editions) {
+    drop_foreign(work, found, editions);
     align_rows(work, found, editions);
     for (RawRow& row : found.rows) cut(row);
     work.binding.rows.reserve(found.rows.size());

@@ -54,6 +54,8 @@ void Whereabouts::enter_section(Span heading) {
     announced_ = {};
     review_announced_ = false;
     review_groups_ = 0;
+    home_ = table_;
+    in_section_ = true;
     elsewhere_ = !table_;
     if (table_) announce(*table_);
 }

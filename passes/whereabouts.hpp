@@ -45,6 +45,9 @@ public:
     }
 
     /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
+    /// Whether the section is another table's, by its heading, or none's.
+    [[nodiscard]] bool is_foreign(grammar::TableId table) const { return in_section_ && home_ != table; }
+
     /// section (行政许可 12) is no table.
     [[nodiscard]] bool expects(grammar::TableId table, grammar::Keeps keeps) const {
         if (announced_[static_cast<std::size_t>(table)]) return true;
@@ -78,6 +81,8 @@ private:
     Heads heads_{};
     std::optional<Span> unit_;
     std::array<bool, grammar::table_count> announced_{};  // by the section's heading, a banner or a head
+    std::optional<grammar::TableId> home_;                // whose section it is
+    bool in_section_ = false;                             // there was a heading
     bool elsewhere_ = false;                              // in a section that is of no table
     bool review_announced_ = false;
     unsigned review_groups_ = 0;  // groups of table 四 named since its last figures, a bit each

@@ -279,15 +279,22 @@ const Layout& layout(std::string_view name) {
     return *found;
 }
 
-std::string print(const Page& page, const Layout& layout, const Style& style, Random& random) {
-    std::string out;
+std::vector<std::string> print_parts(const Page& page, const Layout& layout, const Style& style, Random& random) {
+    std::vector<std::string> texts;
     for (const Part& part : page) {
+        std::string& out = texts.emplace_back();
         if (part.kind == Part::Kind::table)
             layout.render(part.grid, style, random, out);
         else
             out.append(part.text).append("\n");
         if (style.empty_lines) out += '\n';
     }
+    return texts;
+}
+
+std::string print(const Page& page, const Layout& layout, const Style& style, Random& random) {
+    std::string out;
+    for (const std::string& text : print_parts(page, layout, style, random)) out += text;
     return encoded(std::move(out), style);
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "page.hpp"
 
@@ -19,6 +20,10 @@ struct Layout {
 
 /// The layout with this name; it must be there.
 [[nodiscard]] const Layout& layout(std::string_view name);
+
+/// The text of each part of the page by itself.
+[[nodiscard]] std::vector<std::string> print_parts(const Page& page, const Layout& layout, const Style& style,
+                                                   Random& random);
 
 [[nodiscard]] std::string print(const Page& page, const Layout& layout, const Style& style, Random& random);
 
