@@ -21,6 +21,7 @@ import tempfile
 # What the program is to stay below, in instructions.
 BAR_INPUT, BAR_OUTPUT = 45, 3  # to compile: for each byte read and for each byte written
 BAR_PARSING = 30  # from bytes to the tree, for each byte
+BAR_DAMAGE = 3  # what a damaged report may cost against a clean one
 
 
 class Unmeasured(Exception):
@@ -224,6 +225,30 @@ def measure_resolving(bench):
     bench.say("resolve a collapsed table 三, p99, instructions", f"{p99:,}", f"median {median:,}, most {most:,}, {remark}")
 
 
+def names_of_damages(bench):
+    """The program names them where it is asked for one that it does not have."""
+    said = subprocess.run([str(bench.generate), "x", "0", "1", "all", "?"], capture_output=True, text=True).stderr
+    return re.findall(r"'([^']+)'", said)
+
+
+def measure_damage(bench):
+    """Instructions a byte of damaged reports against those of the same reports unharmed."""
+    costs = {}
+    for damage in names_of_damages(bench):
+        folder = bench.work / "damaged"
+        run([bench.generate, folder, bench.options.damaged, bench.options.seed, "all", damage])
+        files = sorted(folder.iterdir())
+        small, large = files[: len(files) // 4], files
+        spent = bench.instructions.slope(bench.compile, small, large, hashing=True)
+        costs[damage] = (spent["all"] - spent["hashing"]) / (size_of(large) - size_of(small))
+        shutil.rmtree(folder)
+    clean = costs.pop("none")
+    dearest = sorted(costs, key=costs.get, reverse=True)
+    bench.say("damaged reports against clean ones, instructions per input byte",
+              f"{costs[dearest[0]] / clean:.1f} times", " · ".join(f"{name} {costs[name] / clean:.1f}" for name in dearest),
+              str(BAR_DAMAGE))
+
+
 def write_joined(target, size, files, first):
     """Writes reports one behind the other, from the first-th on; returns the next."""
     with open(target, "wb") as out:
@@ -273,6 +298,7 @@ def main():
     parser.add_argument("--reports", type=int, default=5000, help="files to write and to time")
     parser.add_argument("--counted", type=int, default=1000, help="files to count instructions on")
     parser.add_argument("--collapsed", type=int, default=2000, help="collapsed reports to resolve")
+    parser.add_argument("--damaged", type=int, default=200, help="reports of each damage")
     parser.add_argument("--doublings", type=int, default=13, help="the longest input is 8 KiB doubled so often")
     parser.add_argument("--pairs", type=int, default=9, help="runs of each pair of programs")
     parser.add_argument("--seed", type=int, default=1)
@@ -280,6 +306,7 @@ def main():
     files = bench.reports()
     measure_instructions(bench, files[: bench.options.counted])
     bench.attempt("resolve a collapsed table 三", lambda: measure_resolving(bench))
+    bench.attempt("damaged reports", lambda: measure_damage(bench))
     bench.attempt("compile reports joined to one input", lambda: measure_sizes(bench, files))
     bench.attempt("CPU time against others", lambda: measure_ratios(bench, files))
     bench.table()

@@ -1,5 +1,5 @@
-// nianbao_generate DIR COUNT SEED [LAYOUT]: writes COUNT different reports of 7 to 8 KB each, in one layout, or in all
-// of them, each as often as it is met on government pages.
+// nianbao_generate DIR COUNT SEED [LAYOUT|all [DAMAGE]]: writes COUNT different reports of 7 to 8 KB each, in one layout,
+// or in all of them, each as often as it is met on government pages; damaged or not.
 // Speed must be quoted on varied text: a few files over and over let the branch predictor learn them.
 #include <algorithm>
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "damage.hpp"
 #include "generator.hpp"
 #include "rendering.hpp"
 
@@ -19,15 +20,25 @@ using namespace nianbao::generator;
 
 constexpr std::size_t smallest = 7'000;
 
+std::string damaged(Page page, const Report& report, const Layout& layout, const Style& style, const Damage& damage,
+                    Random& random) {
+    Fates fates(report.figures.size(), Fate::whole);
+    if (damage.to_page != nullptr) damage.to_page(page, fates, random);
+    std::string text = print(page, layout, style, random);
+    if (damage.to_text != nullptr) damage.to_text(text, fates, random);
+    return text;
+}
+
 /// As much prose as it takes.
-std::string varied_report(Random& random, const Layout& layout) {
+std::string varied_report(Random& random, const Layout& layout, const Damage& damage) {
     const Report report = make_report(random);
     const Style style = any_style(random);
     const Random start = random;
     for (std::size_t paragraphs = 2;; ++paragraphs) {
         random = start;
-        std::string text = render(report, layout, style, random, paragraphs);
-        if (text.size() >= smallest) return text;
+        Page page = compose(report, style, random, paragraphs);
+        if (render(report, layout, style, random, paragraphs).size() >= smallest)
+            return damaged(std::move(page), report, layout, style, damage, random);
     }
 }
 
@@ -76,20 +87,30 @@ std::string number_of_width(std::uint64_t number, std::size_t width) {
     return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
 }
 
+template <class Items>
+auto find_named(const Items& items, std::string_view name) {
+    return std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.name == name; });
+}
+
+template <class Items>
+int refuse(std::string_view kind, std::string_view name, const Items& items) {
+    std::cerr << "nianbao_generate: there is no " << kind << ' ' << name << "; there are:";
+    for (const auto& known : items) std::cerr << " '" << known.name << "'";
+    std::cerr << '\n';
+    return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4 && argc != 5) {
-        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT]\n";
+    if (argc < 4 || argc > 6) {
+        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT|all [DAMAGE]]\n";
         return 2;
     }
-    const auto is_wanted = [&](const Layout& known) { return known.name == argv[4]; };
-    if (argc == 5 && std::none_of(layouts().begin(), layouts().end(), is_wanted)) {
-        std::cerr << "nianbao_generate: there is no layout " << argv[4] << "; there are:";
-        for (const Layout& known : layouts()) std::cerr << ' ' << known.name;
-        std::cerr << '\n';
-        return 2;
-    }
+    const std::string_view wanted = argc > 4 ? argv[4] : "all", damage_name = argc > 5 ? argv[5] : "none";
+    if (wanted != "all" && find_named(layouts(), wanted) == layouts().end()) return refuse("layout", wanted, layouts());
+    const auto damage = find_named(damages(), damage_name);
+    if (damage == damages().end()) return refuse("damage", damage_name, damages());
     const std::filesystem::path folder = argv[1];
     const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
     const std::uint64_t seed = std::strtoull(argv[3], nullptr, 10);
@@ -97,9 +118,10 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(folder, error);
     for (std::uint64_t index = 0; index < count; ++index) {
         Random random(derived_seed(seed, index));
-        const Layout& chosen = argc == 5 ? layout(argv[4]) : any_layout(random);
+        const Layout* chosen = wanted == "all" ? &any_layout(random) : &layout(wanted);
+        while (wanted == "all" && damage->cells_apart && !chosen->separate) chosen = &any_layout(random);
         const auto path = folder / (number_of_width(index, 6) + ".txt");
-        if (!write(path, varied_report(random, chosen))) {
+        if (!write(path, varied_report(random, *chosen, *damage))) {
             std::cerr << "nianbao_generate: cannot write " << path.string() << '\n';
             return 1;
         }
