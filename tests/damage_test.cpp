@@ -86,7 +86,7 @@ void compile_damaged(const Damage& damage, std::uint64_t seed, Tally& tally) {
     if (damage.to_page != nullptr) damage.to_page(page, fates, random);
     std::string text = generator::print(page, layout, style, random);
     if (damage.to_text != nullptr) damage.to_text(text, fates, random);
-    if (std::getenv("SHOW")) std::cerr << layout.name << "\n" << text;
+    property::show(text);
     const Input input = read(std::move(text));
     ++tally.counts["reports"];
     std::array<const Cell*, grammar::key_count> cells{};

@@ -134,7 +134,7 @@ void change_a_line(std::uint64_t seed, Tally& tally) {
     Lines lines = lines_of(generator::compose(report, style, random), layout, style, random);
     const Compiled before(lines.text());
     const Change changed = change(lines, random);
-    if (std::getenv("SHOW")) std::cerr << layout.name << "\n" << lines.text();
+    property::show(lines.text());
     const Compiled after(lines.text());
     ++tally.counts["reports"];
     for (const Figure& figure : report.figures) {

@@ -5,6 +5,7 @@
 //     NIANBAO_PROPERTY_JOBS      threads (as many as there are processors)
 //     NIANBAO_PROPERTY_SHOWN     failures that are printed (20)
 //     NIANBAO_PROPERTY_REPLAY    the seed of one report, as printed by a failure: that report only
+//     NIANBAO_PROPERTY_TEXT      with it 1: that report's text on standard error
 #pragma once
 
 #include <gtest/gtest.h>
@@ -53,6 +54,10 @@ inline constexpr std::uint64_t default_reports = 10'000;
 inline std::uint64_t setting(const char* name, std::uint64_t otherwise) {
     const char* text = std::getenv(name);
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+inline void show(std::string_view text) {
+    if (setting("NIANBAO_PROPERTY_TEXT", 0) != 0) std::cerr << text;
 }
 
 /// Runs one property over its share (percent) of the reports, on several threads; the result does not depend on them.

@@ -53,7 +53,9 @@ struct Case {
 class Compiled {
 public:
     Compiled(const Case& of, Random& random)
-        : input_(read(generator::render(of.report, of.layout, generator::any_style(random), random))) {
+        : Compiled(of, generator::render(of.report, of.layout, generator::any_style(random), random)) {}
+
+    Compiled(const Case& of, std::string text) : input_(read(std::move(text))) {
         if (input_.documents.size() != 1)
             of.fail("", "is read as " + std::to_string(input_.documents.size()) + " reports");
         compilation_ = compile(input_, 0);
@@ -231,6 +233,39 @@ void read_separate_cells(std::uint64_t seed, Tally& tally) {
 }
 
 TEST(Property, separate_cells_are_read_as_printed) { conclude("separate cells", run(25, read_separate_cells)); }
+
+/// Each table in a layout of its own, and each goes on in another after some row.
+std::string with_mixed_layouts(const generator::Page& page, const generator::Style& style, Random& random) {
+    std::string out;
+    for (const generator::Part& part : page) {
+        generator::Page first{part}, rest;
+        if (part.kind == generator::Part::Kind::table) {
+            auto& rows = first.front().grid.rows;
+            const std::size_t cut = rows.size() - random.below(rows.size() / 2);
+            rest.push_back(part);
+            rest.front().grid.rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(cut), rows.end());
+            rows.resize(cut);
+        }
+        out += generator::print(first, separate_layout(random), style, random);
+        if (!rest.empty()) out += generator::print(rest, separate_layout(random), style, random);
+    }
+    return out;
+}
+
+void read_mixed_layouts(std::uint64_t seed, Tally& tally) {
+    Random random(seed);
+    const Report report = generator::make_report(random);
+    generator::Style style = generator::any_style(random);
+    style.byte_order_mark = false;
+    const std::string text = with_mixed_layouts(generator::compose(report, style, random), style, random);
+    const Case of{seed, report, generator::layout("tabs"), tally};
+    property::show(text);
+    const Compiled compiled(of, text);
+    expect_read(of, compiled);
+    of.count("reports");
+}
+
+TEST(Property, layouts_mix_within_a_table) { conclude("mixed layouts", run(10, read_mixed_layouts)); }
 
 // Blank is not zero, and a figure beside a blank cell must not slip into it. Layouts that drop empty cells leave it open.
 

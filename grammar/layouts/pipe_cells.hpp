@@ -23,8 +23,12 @@ struct pipe_cells {
                                   gap<bar>, line_end_or_eof> {};
     struct figure_line : pegtl::seq<blanks, figure_and<bar, gap<bar>>, line_end_or_eof> {};
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
-    struct row : pegtl::seq<text_line, pegtl::star<between_lines, pegtl::sor<text_line, bars_line>>,
-                            pegtl::star<between_lines, pegtl::sor<figure_line, bars_line>>> {};
+    struct figure_lines : pegtl::star<between_lines, pegtl::sor<figure_line, bars_line>> {};
+    struct labelled
+        : pegtl::seq<text_line, pegtl::star<between_lines, pegtl::sor<text_line, bars_line>>, figure_lines> {};
+    /// Figures whose labels stand elsewhere; one alone may be a row of one cell.
+    struct figures_alone : pegtl::seq<figure_line, between_lines, figure_line, figure_lines> {};
+    struct row : pegtl::sor<labelled, figures_alone> {};
 };
 
 }  // namespace nianbao::grammar
