@@ -206,8 +206,8 @@ private:
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
         if (raw.in_doubt) dispute(raw, bound);
-        if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
+        if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         work_.binding.rows.emplace_back(bound);
         note_layout(raw);
     }
