@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "passes/trace.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -429,7 +431,7 @@ void join_continued(std::vector<RawRow>& rows) {
 /// Whether some figures stand where they are not a row's own; seldom.
 bool some_are_loose(const RawRows& found, const Editions& editions) {
     return std::any_of(found.rows.begin(), found.rows.end(), [&](const RawRow& row) {
-        if (row.table == TableId::review) return false;
+        if (row.table == TableId::review) return row.unknown_label;
         if (!any(row.meaning)) return true;
         const EditionId edition = editions.of(row);
         const auto& place = row.meaning[edition];
@@ -449,6 +451,8 @@ void note_rows_by_order(Work& work, TableId table, std::uint8_t block, EditionId
         for (const grammar::FormCell& cell : grammar::cells_of(edition, table, block).subspan(row * columns, columns))
             diagnostic.cells.push_back(cell.key);
     work.out.diagnostics.push_back(std::move(diagnostic));
+    if (work.trace != nullptr)
+        work.trace->by_order.push_back({table, block, edition, figures, {rows.begin(), rows.end()}});
 }
 
 void align_rows(Work& work, RawRows& found, const Editions& editions) {
