@@ -481,6 +481,19 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::siz
     return row[b.size()];
 }
 
+std::optional<std::size_t> written_over(std::u32string_view label, std::u32string_view word) {
+    constexpr std::size_t shortest_word = 8, longest_name = 16;
+    if (word.size() < shortest_word) return std::nullopt;
+    const std::size_t shorter = std::min(label.size(), word.size());
+    std::size_t front = 0, back = 0;
+    while (front < shorter && label[front] == word[front]) ++front;
+    while (front + back < shorter && label[label.size() - 1 - back] == word[word.size() - 1 - back]) ++back;
+    const std::size_t left = front + back;
+    if (front == 0 || back == 0 || 3 * left < 2 * word.size() || label.size() - left > longest_name)
+        return std::nullopt;
+    return word.size() - left;
+}
+
 bool resembles_numbered_row(std::string_view line) {
     static const std::vector<std::u32string> labels = [] {
         std::vector<std::u32string> list = {fold(std::string_view("三、本年度办理结果"))};
@@ -494,7 +507,7 @@ bool resembles_numbered_row(std::string_view line) {
     const std::u32string folded = fold(line);
     return std::any_of(labels.begin(), labels.end(), [&](const std::u32string& label) {
         const std::size_t limit = label.size() / 4;
-        if (edit_distance(folded, label, limit) <= limit) return true;
+        if (edit_distance(folded, label, limit) <= limit || written_over(folded, label)) return true;
         return folded.size() >= 2 && label.starts_with(folded);  // the first part of a label that the page wrapped
     });
 }

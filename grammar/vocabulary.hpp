@@ -123,6 +123,10 @@ private:
 /// Least number of inserted, dropped or changed code points between two words; counting stops above `limit`.
 [[nodiscard]] std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit);
 
+/// How many characters of a word a label lacks that has an advertiser's name written over them or into it:
+/// 3.危及某某网安全一稳定. Nothing where too little of the word is left, or too much is no part of it.
+[[nodiscard]] std::optional<std::size_t> written_over(std::u32string_view label, std::u32string_view word);
+
 /// Whether a line that begins like a heading is, but for a few characters, a row label of table 三
 /// (一、本年新收…, 四、结转…), which begin alike.
 [[nodiscard]] bool resembles_numbered_row(std::string_view line);

@@ -32,6 +32,20 @@ std::u32string without_years(std::u32string_view folded) {
     return out;
 }
 
+/// （三）不予公开 and its like, which stand before the labels of their rows.
+bool is_group_of_requests(const Word& word) { return word.group && *word.group < grammar::Group::reconsideration; }
+
+/// Whether characters before the label of a row are what the page left of its group's: 开, 三本年度为理结果.
+bool is_scrap_of_group(std::u32string_view folded) {
+    return std::ranges::any_of(grammar::words(), [&](const Word& word) {
+        if (!is_group_of_requests(word)) return false;
+        const std::size_t limit = word.folded.size() / 3;
+        return word.folded.find(folded) != std::u32string::npos ||
+               grammar::edit_distance(folded, word.folded, limit) <= limit ||
+               grammar::written_over(folded, word.folded);
+    });
+}
+
 /// Splits folded text at the words in it; what stands between them stays together. A number before a word is part of it,
 /// though the form may number the word otherwise.
 void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
@@ -39,8 +53,10 @@ void split(std::u32string_view folded, std::uint32_t cell, Label& out) {
     bool within_other = false;
     while (!folded.empty()) {
         if (const Word* word = grammar::longest_word(folded)) {
+            if (within_other && !clean && word->numbered) clean = is_scrap_of_group(out.last_other);
             out.tokens.push_back({.word = word, .cell = cell, .clean = clean});
             folded.remove_prefix(word->folded.size());
+            clean = clean || is_group_of_requests(*word);
             within_other = false;
             continue;
         }
@@ -114,7 +130,7 @@ std::size_t read_pieces(const grammar::Source& source, std::span<const PrintedCe
     if (end == first + 1 && split_words(source.text(cells[first].span), index, out)) return end;
     std::u32string joined;
     for (const PrintedCell& cell : cells.subspan(first, end - first))
-        if (cell.kind == Kind::text) joined += grammar::fold(source.text(cell.span));
+        if (cell.kind == Kind::text) joined += fold_label(source.text(cell.span));
     split(without_years(joined), index, out);
     return end;
 }
@@ -124,10 +140,10 @@ constexpr std::u32string_view other_rows[] = {U"行政处理", U"行政处分", 
 
 /// How many characters may differ between a printed label and a word.
 std::size_t tolerance(std::size_t printed, std::size_t word) {
-    constexpr std::size_t shortest = 4, long_label = 8;
+    constexpr std::size_t shortest = 4, middling = 6, long_label = 8;
     const std::size_t longer = std::max(printed, word);
     if (longer >= long_label) return longer / 4;
-    return printed == word && longer >= shortest ? 1 : 0;
+    return longer >= shortest && (printed == word || std::min(printed, word) >= middling) ? 1 : 0;
 }
 
 /// How far a label is from a word that it is not; nothing where it is too far. The word's beginning is as near as can be.
@@ -136,7 +152,7 @@ std::optional<std::size_t> distance(std::u32string_view label, std::u32string_vi
     if (label.size() >= shortest_beginning && word.size() > label.size() && word.starts_with(label)) return 1;
     const std::size_t limit = tolerance(label.size(), word.size());
     const std::size_t found = limit == 0 ? 1 : grammar::edit_distance(label, word, limit);
-    return found <= limit ? std::optional(found) : std::nullopt;
+    return found <= limit ? std::optional(found) : grammar::written_over(label, word);
 }
 
 }  // namespace
@@ -159,7 +175,18 @@ int open_brackets(std::string_view text) {
     return depth;
 }
 
-const Word* word_before_brackets(std::string_view text) {
+std::u32string fold_label(std::string_view text) {
+    std::u32string folded;
+    for (std::size_t begin = 0; (begin = text.find("[bookmark")) != std::string_view::npos;) {
+        const std::size_t end = text.find(']', begin);
+        if (end == std::string_view::npos) break;
+        folded += grammar::fold(text.substr(0, begin));
+        text.remove_prefix(end + 1);
+    }
+    return folded += grammar::fold(text);
+}
+
+const Word* word_beside_brackets(std::string_view text) {
     constexpr std::pair<std::string_view, std::string_view> brackets[] = {{"（", "）"}, {"(", ")"}};
     for (const auto& [open, close] : brackets) {
         const std::size_t at = text.find(open, 1);  // the first bracket may hold the label's own number
@@ -169,7 +196,7 @@ const Word* word_before_brackets(std::string_view text) {
         if (end != std::string_view::npos && end + close.size() != text.size()) continue;
         if (const Word* word = grammar::find_word(text.substr(0, at))) return word;
     }
-    return nullptr;
+    return text.find('[') == std::string_view::npos ? nullptr : grammar::find_word(fold_label(text));
 }
 
 std::size_t read_label(const grammar::Source& source, std::span<const PrintedCell> cells, Keeps keeps, Label& out) {
@@ -207,6 +234,18 @@ Heads heads_beginning_with(std::u32string_view folded, std::size_t block) {
                 found[e] |= word.heads[e] & (0xFU << (block * 4U));
     const auto editions = std::count_if(found.begin(), found.end(), [](std::uint32_t heads) { return heads != 0; });
     return editions == 1 ? found : Heads{};
+}
+
+const Word* word_without_repetition(std::u32string_view label) {
+    constexpr std::size_t shortest = 2, longest = 8, longest_label = 64;
+    if (label.size() > longest_label) return nullptr;
+    for (std::size_t size = shortest; size <= longest; ++size)
+        for (std::size_t at = 0; at + 2 * size <= label.size(); ++at) {
+            if (label.substr(at, size) != label.substr(at + size, size)) continue;
+            const std::u32string once = std::u32string(label.substr(0, at)) + std::u32string(label.substr(at + size));
+            if (const Word* word = grammar::find_word(once)) return word;
+        }
+    return nullptr;
 }
 
 const Word* word_of_any_number(std::u32string_view label) {

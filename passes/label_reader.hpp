@@ -37,13 +37,16 @@ struct Label {
 /// Brackets opened and not closed, of either width; closed and not opened count against them.
 [[nodiscard]] int open_brackets(std::string_view text);
 
-/// The word that a cell is but for an explanation in brackets behind it; or nullptr.
-[[nodiscard]] const grammar::Word* word_before_brackets(std::string_view text);
+/// A label folded, without what extraction left in it: [bookmark: _GoBack].
+[[nodiscard]] std::u32string fold_label(std::string_view text);
 
-/// The word that a cell is, maybe with an explanation in brackets behind it; or nullptr.
+/// The word that a cell is but for an explanation in brackets behind it, or for what extraction left in it; or nullptr.
+[[nodiscard]] const grammar::Word* word_beside_brackets(std::string_view text);
+
+/// The word that a cell is, maybe with brackets beside it; or nullptr.
 [[nodiscard]] inline const grammar::Word* word_of_cell(std::string_view text) {
     const grammar::Word* const word = grammar::find_word(text);
-    return word != nullptr ? word : word_before_brackets(text);
+    return word != nullptr ? word : word_beside_brackets(text);
 }
 
 /// Splits the label that some cells begin with into words and what is none, in place of what was in `out`. Returns how
@@ -54,6 +57,9 @@ std::size_t read_label(const grammar::Source& source, std::span<const ast::Print
 
 /// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
 [[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);
+
+/// The word that a folded label is but for some characters printed twice in a row (一、本年本年新收…); or nullptr.
+[[nodiscard]] const grammar::Word* word_without_repetition(std::u32string_view label);
 
 /// The word that a folded label is but for its number (1.重复申请 for 2.重复申请); or nullptr.
 [[nodiscard]] const grammar::Word* word_of_any_number(std::u32string_view label);

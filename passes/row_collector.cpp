@@ -32,6 +32,14 @@ bool is_item(std::string_view label) {
     return !folded.empty() && is_numeral(folded.front());
 }
 
+/// The last part of a label in one line with that of its group: （五）不予处理 1.信访举报投诉类申请.
+std::string_view item_behind_blank(std::string_view label) {
+    const std::size_t blank = label.find_last_of(" \t");
+    if (blank == std::string_view::npos) return {};
+    const std::string_view part = label.substr(blank + 1);
+    return is_item(part) ? part : std::string_view{};
+}
+
 class Collector {
 public:
     explicit Collector(Work& work) : work_(work), where_(work.source) {}
@@ -205,18 +213,31 @@ private:
 
     /// A label that is no word of the form but nearly one.
     Meaning damaged_label(std::optional<Span> label, bool figures) const {
-        if (!label || tokens_.empty() || tokens_.back().word != nullptr) return {};
-        const auto table = where_.table();
-        if (!table || table == TableId::review) return {};
-        const auto block = table == TableId::disclosure ? where_.block() : std::nullopt;
-        const std::u32string whole = grammar::fold(text(*label));
-        const Word* word = word_of_any_number(whole);
-        if (word != nullptr && names_row_of(*word, *table, block))
-            return where_.can_be_row(*word) ? word->rows : Meaning{};
-        const Meaning nearest = nearest_row(whole, *table, block);
-        const bool joined = figures && !any(nearest) && !is_item(text(*label));
-        return joined ? nearest_row(label_.last_other, *table, block) : nearest;
+        if (!label || tokens_.empty() || where_.table().value_or(TableId::review) == TableId::review) return {};
+        const Token& last = tokens_.back();
+        if (last.word != nullptr && (last.clean || !last.word->names_row())) return {};
+        const std::string_view printed = text(*label);
+        const bool words_only = last.word != nullptr;  // with something before them: 其中：行政许可
+        if (const Meaning whole = damaged_word(fold_label(printed), words_only); any(whole) || !figures) return whole;
+        if (const std::string_view item = item_behind_blank(printed); !item.empty()) {
+            const Word* word = grammar::find_word(item);
+            return word != nullptr ? meaning_here(*word) : damaged_word(fold_label(item), words_only);
+        }
+        return words_only || is_item(printed) ? Meaning{} : nearest_here(label_.last_other);
     }
+
+    Meaning damaged_word(std::u32string_view label, bool words_only) const {
+        const Word* word = words_only ? nullptr : word_of_any_number(label);
+        if (word == nullptr) word = word_without_repetition(label);
+        if (word != nullptr && names_row_of(*word, *where_.table(), block_here())) return meaning_here(*word);
+        return words_only ? Meaning{} : nearest_here(label);
+    }
+
+    std::optional<std::uint8_t> block_here() const {
+        return where_.table() == TableId::disclosure ? where_.block() : std::nullopt;
+    }
+    Meaning meaning_here(const Word& word) const { return where_.can_be_row(word) ? word.rows : Meaning{}; }
+    Meaning nearest_here(std::u32string_view label) const { return nearest_row(label, *where_.table(), block_here()); }
 
     /// Figures whose label stands in the row before, whole or its first part. Not where figures came before labels, nor
     /// where the row before has blank cells of its own.
@@ -325,6 +346,7 @@ private:
             std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
         if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
             row.review_group = where_.take_review_group();
+            if (row.figures > review_group_cells) row.review_group.reset();  // the heads of other groups are damaged
             review_lacks_ = row.figures < (row.review_group ? review_group_cells : review_cells);
             row.label.reset();
             push(TableId::review, row);

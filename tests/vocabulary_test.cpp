@@ -329,10 +329,22 @@ TEST(ReportTitle, NamesTheReport) {
     EXPECT_FALSE(is_report_title(prose));
 }
 
+TEST(WrittenOver, IsAWordWithAnotherNameOverItsMiddle) {
+    constexpr std::u32string_view word = U"4保护第三方合法权益";
+    EXPECT_EQ(written_over(U"4保护第某某网三方合法权益", word), 0U);  // into it
+    EXPECT_EQ(written_over(U"4保护某某网方合法权益", word), 2U);
+    EXPECT_FALSE(written_over(U"4保护某某网权益", word));         // too little of it is left
+    EXPECT_FALSE(written_over(U"某某网护第三方合法权益", word));  // its beginning may be another's
+    EXPECT_FALSE(written_over(U"4保护第一二三四五六七八九十一二三四五六七三方合法权益", word));  // that is no name
+    EXPECT_FALSE(written_over(U"1属于工作秘密", U"1属于国家秘密"));                              // another row's label
+    EXPECT_FALSE(written_over(U"", word));
+}
+
 TEST(NumberedRow, IsToldFromAHeading) {
-    for (const std::string_view line : {"一、本年新收政府信息公开申请数量", "二、上年转结政府信息公开申请数量",
-                                        "三、本年度办理结果", "四、结转下年度继续办理", "一、本年新收政府信息公开",
-                                        "二、上", "四、结转下一年度继续办理", "一，本年新收政府政府信息公开申请数量"})
+    for (const std::string_view line :
+         {"一、本年新收政府信息公开申请数量", "二、上年转结政府信息公开申请数量", "三、本年度办理结果",
+          "四、结转下年度继续办理", "一、本年新收政府信息公开", "二、上", "四、结转下一年度继续办理",
+          "一，本年新收政府政府信息公开申请数量", "一、本年新收政府某某彩票网信息公开申请数量"})
         EXPECT_TRUE(resembles_numbered_row(line)) << line;
     for (const std::string_view line : {"", "一、总体情况", "一、本地概况", "四、下年度工作打算",
                                         "三、收到和处理政府信息公开申请情况", "二、政府信息公开申请办理情况"})
