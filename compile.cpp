@@ -49,6 +49,7 @@ passes::Compilation compile(const Input& input, std::size_t part, const Options&
         for (const passes::Check& check : passes::checks()) check.run(work.out, work.out.diagnostics);
 
     sort_by_place(work.out.diagnostics);
+    passes::limit_findings(work.out.diagnostics);
     return std::move(work.out);
 }
 

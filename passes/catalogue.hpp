@@ -515,6 +515,31 @@ What to do: a look at the original is worth while.
 Example: text from a PDF with seven groups of ten figures, and the labels behind them.)",
     },
     {
+        .id = Code::more_findings,
+        .code = "L165",
+        .name = "more-findings",
+        .severity = Severity::note,
+        .zh = "还有 {count} 条 {code} 没有列出",
+        .en = "further findings {code} that are not listed: {count}",
+        .explain_zh = R"(一份报告里同一代码的诊断只列出前 200 条，其余只计数。真实的报告远远到不了这个数；
+标出的是没有列出的第一条的位置。
+
+读法存疑：多半不是一份报告，而是别的表格或者提取错了的文本。数值不受影响。
+
+怎么办：先看列出的那些。
+
+例：一万行没有标签的数字。)",
+        .explain_en = R"(Of the diagnostics with one code, the first 200 of a report are listed and the others are
+counted. Real reports come nowhere near that; the place shown is that of the first that is not listed.
+
+The reading is unsure: the text is most likely something else than a report, or went wrong when it was extracted. No
+value depends on this.
+
+What to do: look at those that are listed.
+
+Example: ten thousand rows of figures without a label.)",
+    },
+    {
         .id = Code::illegible_cell,
         .code = "V101",
         .name = "illegible-cell",

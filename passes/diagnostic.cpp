@@ -2,7 +2,10 @@
 #include "passes/diagnostic.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <iterator>
+#include <string>
 
 #include "passes/catalogue.hpp"
 
@@ -124,6 +127,24 @@ const CatalogueRow* find_code(std::string_view code_or_name) {
     const auto matches = [&](const CatalogueRow& row) { return row.code == code_or_name || row.name == code_or_name; };
     const auto found = std::ranges::find_if(catalogue_rows, matches);
     return found == std::end(catalogue_rows) ? nullptr : &*found;
+}
+
+void limit_findings(std::vector<Diagnostic>& diagnostics) {
+    if (diagnostics.size() <= max_findings) return;
+    std::array<std::size_t, std::size(catalogue_rows)> seen{};
+    std::array<std::optional<grammar::Span>, std::size(catalogue_rows)> first_dropped{};
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+        const auto code = static_cast<std::size_t>(diagnostic.code);
+        if (++seen[code] == max_findings + 1) first_dropped[code] = diagnostic.span;
+        return seen[code] > max_findings;
+    });
+    for (std::size_t code = 0; code < seen.size(); ++code) {
+        if (seen[code] <= max_findings) continue;
+        diagnostics.push_back({.code = Code::more_findings,
+                               .span = first_dropped[code],
+                               .arguments = {{"count", std::to_string(seen[code] - max_findings)},
+                                             {"code", std::string(catalogue_rows[code].code)}}});
+    }
 }
 
 std::string message(const Diagnostic& diagnostic, Language language) {

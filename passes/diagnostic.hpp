@@ -41,6 +41,7 @@ enum class Code : std::uint8_t {
     editions_mixed,
     rows_by_order,
     rows_by_columns,
+    more_findings,
     illegible_cell,
     unit_missing,
     number_too_long,
@@ -100,6 +101,12 @@ struct Diagnostic {
     std::vector<Repair> repairs = {};
     bool repairs_complete = true;
 };
+
+/// So many diagnostics of one code are kept of a report.
+inline constexpr std::size_t max_findings = 200;
+
+/// Leaves the first `max_findings` of each code, and says how many more there were.
+void limit_findings(std::vector<Diagnostic>& diagnostics);
 
 /// The sentence of a diagnostic, its arguments filled in.
 [[nodiscard]] std::string message(const Diagnostic& diagnostic, Language language);

@@ -16,6 +16,7 @@ using grammar::RowPlace;
 using grammar::TableId;
 
 constexpr std::size_t most_fields = 64;  // as many as row_fitting.cpp has bits for
+constexpr std::size_t most_rows = 64;    // without a label that may be rows of the form; so many more are another table
 constexpr std::size_t review_cells = 15;
 constexpr std::size_t review_groups = 3;
 
@@ -96,7 +97,8 @@ private:
             take(left_, slots_);
         } else if (!left_.empty()) {
             const Span stretch = join(extent(*left_.front()), extent(*left_.back()));
-            for (const Slot& slot : slots_) work_.binding.unplaced.push_back({slot.row, stretch});
+            if (left_.size() <= most_rows)
+                for (const Slot& slot : slots_) work_.binding.unplaced.push_back({slot.row, stretch});
             for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();
