@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <string>
 #include <utility>
 
+#include "passes/bound_row.hpp"
 #include "passes/evaluate.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -116,6 +119,32 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
     return rows.front().row.keeps != grammar::Keeps::nothing ? heads_only >= form_only : heads_only > form_only;
 }
 
+void note_event(const Reordered& reordered, Trace& trace) {
+    ColumnEvent& event = trace.reordered.emplace_back();
+    event.first_figure = reordered.row.first_figure;
+    for (std::size_t i = 0; i < reordered.order.size(); ++i) event.columns.push_back(reordered.order[i]);
+}
+
+bool is_of_block(const BoundRow& row, const BoundRow& other) {
+    return row.table == other.table && row.block == other.block;
+}
+
+/// A row with figures run together, missing or too many, under heads of another order than the form's: its readings are
+/// made in the form's, so none of them is right.
+void dispute(BoundRow& row, Work& work) {
+    row.fit = Fit::disputed;
+    const Code code = row.figure_count > row.cells ? Code::too_many_figures : Code::too_few_figures;
+    const auto form_cells = grammar::cells_of(row.edition, row.table, row.block);
+    const std::size_t columns = block_of(row).columns.size();
+    std::vector<grammar::KeyId> keys;
+    for (const grammar::FormCell& cell : form_cells.subspan(row.row * columns, row.cells)) keys.push_back(cell.key);
+    complain(work, code, whole_run(work, row),
+             {{"label", label_of(work, row)},
+              {"figures", std::to_string(row.figure_count)},
+              {"cells", std::to_string(row.cells)}},
+             std::move(keys));
+}
+
 }  // namespace
 
 void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const Header& header) {
@@ -128,11 +157,16 @@ void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const H
 
 void ColumnOrders::reorder(Work& work) const {
     if (!stand_under_heads(work, rows_)) return;
+    for (BoundRow& row : work.binding.rows)
+        if (is_of_block(row, rows_.front().row) && row.figure_count != 0 &&
+            (row.fit == Fit::open || row.fit == Fit::glued))
+            dispute(row, work);
     for (const Reordered& reordered : rows_) {
         const auto figures =
             std::span(work.binding.figures).subspan(reordered.row.first_figure, reordered.order.size());
         const std::vector<ast::PrintedCell> printed(figures.begin(), figures.end());
         for (std::size_t i = 0; i < printed.size(); ++i) figures[reordered.order[i]] = printed[i];
+        if (work.trace != nullptr) note_event(reordered, *work.trace);
     }
 }
 

@@ -58,6 +58,7 @@ public:
     }
 
     /// Puts the figures into the form's order, if they are not in it already: their sums tell, else the layout does.
+    /// Where they are not, the rows of the block whose figures do not stand apart are disputed.
     void apply(Work& work) const {
         if (!rows_.empty()) reorder(work);
     }
