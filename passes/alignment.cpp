@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "passes/trace.hpp"
-
 namespace nianbao::passes {
 namespace {
 
@@ -451,8 +449,6 @@ void note_rows_by_order(Work& work, TableId table, std::uint8_t block, EditionId
         for (const grammar::FormCell& cell : grammar::cells_of(edition, table, block).subspan(row * columns, columns))
             diagnostic.cells.push_back(cell.key);
     work.out.diagnostics.push_back(std::move(diagnostic));
-    if (work.trace != nullptr)
-        work.trace->by_order.push_back({table, block, edition, figures, {rows.begin(), rows.end()}});
 }
 
 void align_rows(Work& work, RawRows& found, const Editions& editions) {

@@ -8,7 +8,6 @@
 
 #include "passes/bound_row.hpp"
 #include "passes/evaluate.hpp"
-#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -119,12 +118,6 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
     return rows.front().row.keeps != grammar::Keeps::nothing ? heads_only >= form_only : heads_only > form_only;
 }
 
-void note_event(const Reordered& reordered, Trace& trace) {
-    ColumnEvent& event = trace.reordered.emplace_back();
-    event.first_figure = reordered.row.first_figure;
-    for (std::size_t i = 0; i < reordered.order.size(); ++i) event.columns.push_back(reordered.order[i]);
-}
-
 bool is_of_block(const BoundRow& row, const BoundRow& other) {
     return row.table == other.table && row.block == other.block;
 }
@@ -166,7 +159,6 @@ void ColumnOrders::reorder(Work& work) const {
             std::span(work.binding.figures).subspan(reordered.row.first_figure, reordered.order.size());
         const std::vector<ast::PrintedCell> printed(figures.begin(), figures.end());
         for (std::size_t i = 0; i < printed.size(); ++i) figures[reordered.order[i]] = printed[i];
-        if (work.trace != nullptr) note_event(reordered, *work.trace);
     }
 }
 
