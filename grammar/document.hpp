@@ -50,13 +50,13 @@ struct room {
     }
 };
 
-/// A line that can begin a table: it has separators, or its words are the form's.
-struct telling_words : pegtl::seq<blanks_and_tabs, form_word, pegtl::star<blanks, form_word>, blanks,
-                                  pegtl::sor<line_end_or_eof, sign, digit>> {};
-/// Three heads say so, too, if others behind them are misprinted: 结果维持 结果纠正 其他结果 尚末审结.
+/// A line that can begin a table: it has separators, or its words are the form's. Three heads say so, too, if others
+/// behind them are misprinted: 结果维持 结果纠正 其他结果 尚末审结.
+struct only_words : pegtl::seq<pegtl::star<blanks, form_word>, blanks, pegtl::sor<line_end_or_eof, sign, digit>> {};
 struct next_word : pegtl::seq<pegtl::plus<blank>, form_word> {};
-struct telling_heads : pegtl::seq<blanks_and_tabs, form_word, next_word, next_word> {};
-struct table_begin : pegtl::sor<line_holds<bar>, tabbed, telling_words, telling_heads> {};
+struct more_heads : pegtl::seq<next_word, next_word> {};
+struct telling_words : pegtl::seq<blanks_and_tabs, form_word, pegtl::sor<only_words, more_heads>> {};
+struct table_begin : pegtl::sor<line_holds<bar>, tabbed, telling_words> {};
 struct next_row : pegtl::seq<room, table_layouts::row> {};
 struct rows : pegtl::seq<table_layouts::row, pegtl::star<between_lines, next_row>>, makes<Kind::table> {};
 struct table : pegtl::seq<pegtl::at<table_begin>, rows> {};

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "grammar/document.hpp"
+#include "grammar/last_figure.hpp"
 
 namespace nianbao::grammar {
 namespace {
@@ -222,58 +223,6 @@ void drop_leftovers(std::string_view& line) {
     }
 }
 
-/// Bytes of the last character if figures are made of such, with what is counted behind it; else 0.
-std::size_t last_figure_part(std::string_view text) {
-    std::size_t length = 0;
-    switch (const char32_t c = last_character(text, length)) {
-        case U'+':
-        case U'-':
-        case U'.':
-        case U',':
-        case U'/':
-        case U'＋':
-        case U'－':
-        case U'．':
-        case U'，':
-        case U'／':
-        case U'−':
-        case U'—':
-        case U'–':
-        case U'件':
-        case U'项': return length;
-        case U'元': return text.ends_with("万元") || text.ends_with("亿元") ? 2 * length : length;
-        case U'次': return text.ends_with("批次") ? 2 * length : 0;
-        default: return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? length : 0;
-    }
-}
-
-/// Bytes of the figure that a text ends in, or of what could be one but for a number: the 项 of 属于行政查询事 项.
-std::size_t last_figure_parts(std::string_view text) {
-    std::string_view left = text;
-    while (!left.empty()) {
-        const std::size_t length = last_figure_part(left);
-        if (length == 0) break;
-        left.remove_suffix(length);
-    }
-    return text.size() - left.size();
-}
-
-/// Bytes of the figures that a text ends in; a unit of money may stand apart from its number: 5901 元.
-std::size_t last_figures(std::string_view text) {
-    constexpr std::string_view counters[] = {"件", "项", "批", "次", "元", "万", "亿"};
-    const auto begins_counter = [&](std::string_view part) {
-        return std::any_of(std::begin(counters), std::end(counters), [&](auto c) { return part.starts_with(c); });
-    };
-    const std::size_t length = last_figure_parts(text);
-    const std::string_view figure = text.substr(text.size() - length);
-    if (!begins_counter(figure)) return length;
-    if (!figure.ends_with("元")) return 0;
-    const std::string_view before = without_blanks_behind(text.substr(0, text.size() - length));
-    const std::size_t number = last_figure_parts(before);
-    if (number == 0 || begins_counter(before.substr(before.size() - number))) return 0;
-    return text.size() - before.size() + number;
-}
-
 }  // namespace
 
 [[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
@@ -304,18 +253,12 @@ std::size_t last_figures(std::string_view text) {
 }
 
 [[gnu::noinline]] bool spaced::ends_in_figures::ends_so(std::string_view line) {
-    const std::size_t length = last_figures(line);
-    return length != 0 && trailing_blank(line.substr(0, line.size() - length)) != 0;
+    const std::size_t length = last_figure(line);
+    return length != 0 && length != line.size();
 }
 
 [[gnu::noinline]] std::size_t spaced::label_part::label_length(std::string_view line) {
-    std::string_view label = line;
-    while (const std::size_t length = last_figures(label)) {
-        const std::string_view left = label.substr(0, label.size() - length);
-        if (!left.empty() && !left.ends_with(' ') && !left.ends_with('\t') && !left.ends_with("\u3000")) break;
-        label = without_blanks_behind(left);
-    }
-    return label.size() == line.size() ? 0 : label.size();
+    return label_before_figures(line);
 }
 
 Tree parse(std::string_view text) {

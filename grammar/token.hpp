@@ -287,7 +287,7 @@ struct form_word {
 
 /// What is counted, behind a number: 31批次, 6项, 38.5万元.
 struct counter : any_of<"批次", "万元", "亿元", "以上", "左右", "件", "项", "批", "个", "条", "次", "宗", "份", "人",
-                        "户", "起", "元", "余", "多"> {};
+                        "户", "起", "元", "余", "多", "万", "亿"> {};
 
 /// The number of an item, which begins a label: the 2. of 2.重复申请.
 struct item_number : pegtl::seq<digit, number_mark, pegtl::not_at<blanks, digit>> {};

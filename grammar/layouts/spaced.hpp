@@ -39,10 +39,15 @@ struct spaced {
 
     struct token_digits : pegtl::star<pegtl::sor<digit, pegtl::seq<pegtl::sor<comma, point>, pegtl::at<digit>>>> {};
     struct token_end : pegtl::sor<blank, tab, line_end_or_eof> {};
-    struct unit_apart : pegtl::seq<pegtl::plus<blank>, any_of<"元", "万元", "亿元">, pegtl::at<token_end>> {};
-    struct token_number
-        : pegtl::seq<pegtl::opt<sign>, digit, token_digits, pegtl::opt<pegtl::sor<counter, unit_apart>>> {};
-    struct token : pegtl::seq<pegtl::sor<token_number, mark>, pegtl::at<token_end>>, makes<Kind::figure> {};
+    struct counter_apart : pegtl::seq<pegtl::plus<blank>, counter, pegtl::at<token_end>> {};
+    struct token_number : pegtl::seq<pegtl::opt<pegtl::sor<change_word, sign>>, digit, token_digits,
+                                     pegtl::opt<pegtl::sor<counter, counter_apart>>, pegtl::star<blanks, remark>> {};
+    struct belongs_to_number : pegtl::seq<blanks, pegtl::sor<counter, open_bracket>> {};
+    struct plain_token : pegtl::seq<digits, pegtl::at<token_end>, pegtl::not_at<belongs_to_number>> {};
+    struct other_token : pegtl::seq<pegtl::sor<bracketed_zeros, token_number, mark, number_word, chinese_number>,
+                                    pegtl::at<token_end>>,
+                         seldom {};
+    struct token : pegtl::sor<plain_token, other_token>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
     struct telling : pegtl::seq<line_begin, pegtl::not_at<printed_label>, ends_in_figures> {};
     struct row
