@@ -16,11 +16,8 @@ constexpr std::size_t longest_title_line = 180;  // bytes
 constexpr std::size_t longest_agency_line = 75;  // bytes
 constexpr std::size_t most_blank_cells = 64;     // kept of one filler: more are no row of any form
 
-/// A separator at the front of a filler: a tab or a bar of either width.
-std::size_t separator(std::string_view text) {
-    if (text.starts_with('\t') || text.starts_with('|')) return 1;
-    return text.starts_with("\uFF5C") ? 3 : 0;
-}
+/// A bar of either width closes a cell; what else stands between cells opens one.
+bool closes_cell(std::string_view separator) { return separator.starts_with('|') || separator.starts_with("｜"); }
 
 class Builder {
 public:
@@ -75,15 +72,18 @@ private:
         }
     }
 
-    /// A filler holds as many blank cells as separators. Each is an empty place before its separator and blanks, but behind the last
-    /// cell of a row of tabs, where each tab opens one.
+    /// A filler holds as many blank cells as separators. Each is an empty place before its separator and blanks, but behind
+    /// the last cell of a row of tabs, where each tab opens one.
     void add_blanks(const Node& node) {
-        const bool opens = source_.text(node.span()).starts_with('\t') && ends_line(node.end);
+        const bool opens = ends_line(node.end) && !closes_cell(source_.text(node.span()));
         std::size_t blanks = 0;
         for (std::uint32_t at = node.begin; at < node.end && blanks < most_blank_cells;) {
-            const auto length = static_cast<std::uint32_t>(separator(source_.text({at, node.end})));
-            const std::uint32_t next = at + std::max(length, 1U);
-            if (length != 0) {
+            const std::string_view left = source_.text({at, node.end});
+            std::size_t length = 0;
+            const bool separator =
+                grammar::is_separator(grammar::decode(left.data(), left.data() + left.size(), length));
+            const std::uint32_t next = at + static_cast<std::uint32_t>(length);
+            if (separator) {
                 const std::uint32_t place = opens ? next : before_blanks(at);
                 document_.cells.push_back({{place, place}, Kind::blank});
                 ++blanks;

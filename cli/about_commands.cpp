@@ -42,7 +42,7 @@ std::string list_rules(Language language) {
 
 std::string list_layouts() {
     std::string out;
-    for (const std::string_view layout : grammar::layout_names()) out += fmt::format("{}\n", layout);
+    for (const grammar::LayoutFacts& layout : grammar::all_layouts()) out += fmt::format("{}\n", layout.name);
     return out;
 }
 

@@ -9,7 +9,7 @@
 
 namespace nianbao::grammar {
 
-/// Where the next separator on the line stands, or the line's end.
+/// Where the next bar or tab on the line stands, or the line's end.
 template <class Separator, class Input>
 [[nodiscard]] const char* next_separator(Input& in) {
     static_assert(std::is_same_v<Separator, bar> || std::is_same_v<Separator, tab>);
@@ -20,10 +20,10 @@ template <class Separator, class Input>
     }
 }
 
-/// Text up to the separator or the line's end; blanks at its end belong to it.
+/// Text up to the next bar or tab or the line's end: the input remembers where these are.
 template <class Separator>
-struct text_until {
-    using rule_t = text_until;
+struct text_until_known {
+    using rule_t = text_until_known;
     using subs_t = pegtl::empty_list;
     template <class Input>
     [[nodiscard]] static bool match(Input& in) {
@@ -32,6 +32,14 @@ struct text_until {
         return in.current() != begin;
     }
 };
+
+/// Text up to the separator or the line's end; blanks at its end belong to it.
+template <class Separator>
+struct text_until : pegtl::plus<pegtl::not_at<Separator>, character> {};
+template <>
+struct text_until<bar> : text_until_known<bar> {};
+template <>
+struct text_until<tab> : text_until_known<tab> {};
 
 template <class Separator>
 struct cell_end : pegtl::sor<line_end_or_eof, Separator> {};
@@ -81,7 +89,7 @@ struct between_lines : pegtl::star<line_between> {};
 
 // ---- what a line looks like -----------------------------------------------------------------------------------------
 
-/// The rest of the line holds such a separator.
+/// The rest of the line holds a bar, or a tab.
 template <class Separator>
 struct line_holds {
     using rule_t = line_holds;
@@ -138,6 +146,13 @@ struct printed_label {
     }
 };
 
+/// A line that can begin a table though it has no separators: its words are the form's, with figures behind them or not.
+/// Three heads say so, too, if others behind them are misprinted: 结果维持 结果纠正 其他结果 尚末审结.
+struct only_words : pegtl::seq<pegtl::star<blanks, form_word>, blanks, pegtl::sor<line_end_or_eof, sign, digit>> {};
+struct next_word : pegtl::seq<pegtl::plus<blank>, form_word> {};
+struct more_heads : pegtl::seq<next_word, next_word> {};
+struct words_of_the_form : pegtl::seq<blanks_and_tabs, form_word, pegtl::sor<only_words, more_heads>> {};
+
 /// A row in a layout: a look at the line first, then the rules that read it.
 template <class Layout>
 struct telling_row : pegtl::seq<typename Layout::telling, typename Layout::row> {};
@@ -147,7 +162,7 @@ struct telling_row : pegtl::seq<typename Layout::telling, typename Layout::row> 
 namespace tao::pegtl {
 
 template <class Name, class Separator>
-struct analyze_traits<Name, nianbao::grammar::text_until<Separator>> : analyze_any_traits<> {};
+struct analyze_traits<Name, nianbao::grammar::text_until_known<Separator>> : analyze_any_traits<> {};
 template <class Name, class Separator>
 struct analyze_traits<Name, nianbao::grammar::line_holds<Separator>> : analyze_opt_traits<> {};
 template <class Name>

@@ -1,6 +1,11 @@
 // The document: headings, tables, page numbers and lines of prose, in any order. Where the layouts meet: a new layout is
-// a header in layouts/ and a name in `table_layouts`. The most telling come first, the plainest last.
+// a header in layouts/ and a name in `table_layouts` (docs/extending.md).
 #pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <type_traits>
 
 #include "grammar/cell.hpp"
 #include "grammar/layouts/cell_lines.hpp"
@@ -22,11 +27,33 @@ struct row_in : Layout::row, makes<Kind::row> {
 template <class Layout>
 struct telling_row_in : pegtl::seq<typename Layout::telling, row_in<Layout>> {};
 
+/// One of several rules, each tried once however often it is named.
+template <class Kept, class... Rules>
+struct any_once;
+template <class... Kept>
+struct any_once<pegtl::type_list<Kept...>> : pegtl::sor<Kept...> {};
+template <class... Kept, class Rule, class... Rules>
+struct any_once<pegtl::type_list<Kept...>, Rule, Rules...>
+    : std::conditional_t<(std::is_same_v<Rule, Kept> || ...), any_once<pegtl::type_list<Kept...>, Rules...>,
+                         any_once<pegtl::type_list<Kept..., Rule>, Rules...>> {};
+
+/// What each layout says of itself: its name, an example of it and what it keeps of the table, for people and passes; the
+/// characters between its cells; `begin`, a look at a line that can begin a table; `telling`, a look at a line that can
+/// begin a row; and `row`, which reads it.
 template <class... Layouts>
 struct layouts {
-    static constexpr std::string_view names[] = {Layouts::name...};
-    static constexpr Keeps keeps[] = {Layouts::keeps...};
+    static constexpr LayoutFacts facts[] = {{Layouts::name, Layouts::example, Layouts::keeps}...};
+    struct begin : any_once<pegtl::type_list<>, typename Layouts::begin...> {};
     struct row : pegtl::sor<telling_row_in<Layouts>...> {};
+    struct row_unlike_cell_lines
+        : pegtl::sor<std::conditional_t<cell_lines::leaves_to<Layouts>, telling_row<Layouts>, pegtl::failure>...> {};
+
+    static constexpr auto separators = [] {
+        std::array<char32_t, (Layouts::separators.size() + ...)> all{};
+        auto end = all.begin();
+        ((end = std::copy(Layouts::separators.begin(), Layouts::separators.end(), end)), ...);
+        return all;
+    }();
 
     template <class Layout>
     static constexpr LayoutId index() {
@@ -37,7 +64,10 @@ struct layouts {
     }
 };
 
+/// The most telling come first, the plainest last.
 using table_layouts = layouts<pipe_cells, pipe_rows, tab_cells, tabs, spaced, collapsed, cell_lines>;
+
+struct row_in_another_layout : table_layouts::row_unlike_cell_lines {};
 
 /// Fails once the tree has all the nodes it may have: the rest of the text is then one stray node.
 struct room {
@@ -50,16 +80,9 @@ struct room {
     }
 };
 
-/// A line that can begin a table: it has separators, or its words are the form's. Three heads say so, too, if others
-/// behind them are misprinted: 结果维持 结果纠正 其他结果 尚末审结.
-struct only_words : pegtl::seq<pegtl::star<blanks, form_word>, blanks, pegtl::sor<line_end_or_eof, sign, digit>> {};
-struct next_word : pegtl::seq<pegtl::plus<blank>, form_word> {};
-struct more_heads : pegtl::seq<next_word, next_word> {};
-struct telling_words : pegtl::seq<blanks_and_tabs, form_word, pegtl::sor<only_words, more_heads>> {};
-struct table_begin : pegtl::sor<line_holds<bar>, tabbed, telling_words> {};
 struct next_row : pegtl::seq<room, table_layouts::row> {};
 struct rows : pegtl::seq<table_layouts::row, pegtl::star<between_lines, next_row>>, makes<Kind::table> {};
-struct table : pegtl::seq<pegtl::at<table_begin>, rows> {};
+struct table : pegtl::seq<pegtl::at<table_layouts::begin>, rows> {};
 
 struct heading_text : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::heading> {};
 struct heading : pegtl::seq<pegtl::at<heading_like>, heading_text, line_end_or_eof> {};

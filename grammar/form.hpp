@@ -48,12 +48,15 @@ struct Identity {
     std::span<const std::string_view> right;
 };
 
-/// A rectangle of cells under one header row. `item` names the block in table 二 (第二十条第…项), else it is empty.
+/// A rectangle of cells under one header row. `item` names the block in table 二 (第二十条第…项), else it is empty. An
+/// edition that has dropped an item keeps its place: a block without columns and rows.
 struct Block {
     std::string_view item;
     std::string_view banner;
     std::span<const Column> columns;
     std::span<const Row> rows;
+
+    [[nodiscard]] constexpr bool has_cells() const { return !columns.empty() && !rows.empty(); }
 };
 
 struct Table {
@@ -66,6 +69,7 @@ struct Table {
 
 struct Form {
     std::string_view edition;
+    std::uint16_t first_year;  // of the reports that it is for
     std::string_view notice;
     std::span<const Table> tables;
 
@@ -128,6 +132,8 @@ constexpr bool terms_are_known_once(const Identity& identity, std::span<const It
     if (table.key.empty() || table.blocks.empty()) return false;
     for (std::size_t i = 0; i < table.blocks.size(); ++i) {
         const Block& block = table.blocks[i];
+        const bool dropped = !block.item.empty() && block.columns.empty() && block.rows.empty();
+        if (dropped && table.identities.empty()) continue;
         if (!detail::keys_and_labels_are_set_once(block.columns)) return false;
         if (!detail::keys_and_labels_are_set_once(block.rows)) return false;
         for (std::size_t j = 0; j < i; ++j) {

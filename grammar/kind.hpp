@@ -46,6 +46,15 @@ enum class Keeps : std::uint8_t {
     return "";
 }
 
+[[nodiscard]] constexpr std::string_view name(Keeps keeps) {
+    switch (keeps) {
+        case Keeps::nothing: return "nothing";
+        case Keeps::cells: return "cells";
+        case Keeps::rows: return "rows";
+    }
+    return "";
+}
+
 template <Kind K>
 struct makes {
     static constexpr Kind kind = K;

@@ -268,9 +268,13 @@ Tree parse(std::string_view text) {
     return {.nodes = builder.nodes(), .cut = !builder.has_room()};
 }
 
-std::span<const std::string_view> layout_names() { return table_layouts::names; }
+std::span<const LayoutFacts> all_layouts() { return table_layouts::facts; }
 
-Keeps keeps_of(LayoutId layout) { return table_layouts::keeps[layout]; }
+bool is_separator(char32_t character) {
+    constexpr const auto& separators = table_layouts::separators;
+    constexpr CharacterSet set{{separators.data(), separators.size()}};
+    return set.holds(character);
+}
 
 std::string print(const Tree& tree, const Source& source) {
     std::string out;
@@ -280,7 +284,7 @@ std::string print(const Tree& tree, const Source& source) {
         while (!open.empty() && open.back() <= index) open.pop_back();
         const Place place = source.place(node.begin);
         fmt::format_to(std::back_inserter(out), "{:{}}{}", "", open.size() * 2, name(node.kind));
-        if (node.layout != no_layout) fmt::format_to(std::back_inserter(out), " {}", layout_names()[node.layout]);
+        if (node.layout != no_layout) fmt::format_to(std::back_inserter(out), " {}", all_layouts()[node.layout].name);
         fmt::format_to(std::back_inserter(out), " {}:{} [{}, {})", place.line, place.column, node.begin, node.end);
         if (node.next == index + 1 && node.begin != node.end) {
             std::string_view shown = source.text(node.span());

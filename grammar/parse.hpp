@@ -16,7 +16,7 @@
 
 namespace nianbao::grammar {
 
-/// Index in `layout_names()`; the layout that read a row.
+/// Index in `all_layouts()`; the layout that read a row.
 using LayoutId = std::uint8_t;
 inline constexpr LayoutId no_layout = 0xFF;
 
@@ -44,11 +44,18 @@ struct Tree {
 
 [[nodiscard]] Tree parse(std::string_view text);
 
-/// Names of the table layouts, in the order they are tried.
-[[nodiscard]] std::span<const std::string_view> layout_names();
+/// What is known of a layout of tables.
+struct LayoutFacts {
+    std::string_view name;
+    std::string_view example;  // a few lines that it reads
+    Keeps keeps{};             // what its rows keep of the table
+};
 
-/// What a layout's rows keep of the table.
-[[nodiscard]] Keeps keeps_of(LayoutId layout);
+/// The layouts, in the order they are tried.
+[[nodiscard]] std::span<const LayoutFacts> all_layouts();
+
+/// Whether a layout has this character between its cells: a bar, a tab.
+[[nodiscard]] bool is_separator(char32_t character);
 
 /// The tree as text, a node a line, for people.
 [[nodiscard]] std::string print(const Tree& tree, const Source& source);

@@ -29,9 +29,9 @@ constexpr NamedGroup groups[] = {
     {Group::after_reconsideration, "复议后起诉"},
 };
 
-// Misspelt banners that are common, beside the form's own: 第二十一条第（一）项, 第二十条（一）项.
-constexpr std::string_view banner_prefixes[] = {"第二十条第", "第二十条", "第二十一条第"};
-constexpr std::string_view banner_items[] = {"一", "五", "六", "八", "九"};
+// Misspelt banners that are common, beside the form's own 第二十条第（一）项: 第二十一条第（一）项, 第二十条（一）项.
+constexpr std::string_view banner_prefix = "第二十条第";
+constexpr std::string_view misspelt_prefixes[] = {"第二十条", "第二十一条第"};
 
 constexpr std::string_view fillers[] = {
     "信息内容",
@@ -178,6 +178,7 @@ public:
         for (EditionId edition = 0; edition < form_count; ++edition) add_form(edition);
         for (const NamedGroup& named : groups)
             each_variant(named.labels, [&](std::string_view label) { word(label).group = named.group; });
+        add_further_groups();
         for (const std::string_view filler : fillers) word(filler).filler = true;
         add_banners();
         for (std::size_t i = 0; i < words_.size(); ++i) add_to_trie(words_[i].folded, static_cast<std::int32_t>(i));
@@ -262,11 +263,27 @@ private:
         }
     }
 
+    void add_further_groups() {
+        for (const Form* form : all_forms)
+            for (const Row& row : form->table(TableId::requests).blocks[0].rows) {
+                if (row.group.empty()) continue;
+                for (const std::string_view label : {row.group, without_number(row.group)})
+                    if (Word& named = word(label); !named.group) named.group = Group::further;
+            }
+    }
+
     void add_banners() {
-        for (const std::string_view prefix : banner_prefixes)
-            for (std::size_t b = 0; b < std::size(banner_items); ++b)
-                word(std::string(prefix) + "（" + std::string(banner_items[b]) + "）项").banner =
-                    static_cast<std::uint8_t>(b);
+        for (const Form* form : all_forms) {
+            const auto& blocks = form->table(TableId::disclosure).blocks;
+            for (std::size_t b = 0; b < blocks.size(); ++b) {
+                const std::string_view banner = blocks[b].banner;
+                word(banner).banner = static_cast<std::uint8_t>(b);
+                if (!banner.starts_with(banner_prefix)) continue;
+                const std::string item(banner.substr(banner_prefix.size()));
+                for (const std::string_view prefix : misspelt_prefixes)
+                    word(std::string(prefix) + item).banner = static_cast<std::uint8_t>(b);
+            }
+        }
     }
 
     void add_to_trie(std::u32string_view folded, std::int32_t index) {

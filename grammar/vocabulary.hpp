@@ -29,7 +29,8 @@ enum class Group : std::uint8_t {
     denied,
     unavailable,
     not_processed,
-    other,  // 三、 （三） （四） （五） （六）
+    other,    // 三、 （三） （四） （五） （六）
+    further,  // another of table 三 that an edition has
     reconsideration,
     litigation,
     direct,

@@ -455,7 +455,7 @@ void align_rows(Work& work, RawRows& found, const Editions& editions) {
     if (!some_are_loose(found, editions)) return join_continued(found.rows);
     for (std::uint8_t block = 0; block < item_count; ++block) {
         const EditionId edition = editions.items[block].value_or(editions.fallback);
-        if (block < grammar::all_forms[edition]->table(TableId::disclosure).blocks.size())
+        if (!grammar::cells_of(edition, TableId::disclosure, block).empty())
             PartAligner(work, found, {TableId::disclosure, block, edition}).align();
     }
     PartAligner(work, found, {TableId::requests, 0, editions.requests.value_or(editions.fallback)}).align();

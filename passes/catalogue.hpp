@@ -445,15 +445,15 @@ Example: "行政许可 | 1 | 2", a row that has one cell in the form of 2021.)",
         .zh = "报告混用了不同版本的表式：{editions}",
         .en = "the report mixes editions of the form: {editions}",
         .explain_zh =
-            R"(表二的各块和表三各自采用 2019 年版或 2021 年版的表式，这份报告里两种都有。每一块按它自己的版本读取。
+            R"(表二的各块和表三各自采用某一版表式（nianbao list forms），这份报告里不止一种。每一块按它自己的版本读取。
 
 来源有误：一份报告应当只用一个版本；数值仍然可信。
 
 怎么办：比较不同报告时，注意各块的版本（JSON 的 editions）。
 
 例：表二为 2021 年版，而表三的“（六）其他处理”仍是 2019 年版的一行。)",
-        .explain_en = R"(Each block of table 二 and table 三 follow the form of 2019 or of 2021, and this report has
-both. Every block is read by its own edition.
+        .explain_en = R"(Each block of table 二, and table 三, follows one edition of the form (nianbao list forms), and
+this report has several. Every block is read by its own edition.
 
 The source is wrong: a report ought to keep to one edition; the values can be trusted all the same.
 

@@ -86,8 +86,8 @@ struct Section {
     std::vector<Paragraph> paragraphs;
 };
 
-inline constexpr std::size_t item_count = 5;  // items 1, 5, 6, 8 and 9 of table 二
-inline constexpr std::array<std::string_view, item_count> item_names = {"1", "5", "6", "8", "9"};
+using grammar::item_count;  // items 1, 5, 6, 8 and 9 of table 二
+using grammar::item_names;
 
 struct Compilation {
     Status status = Status::compiled;

@@ -11,7 +11,7 @@ using grammar::TableId;
 
 using Points = std::array<std::size_t, form_count>;
 
-constexpr std::size_t head_points = 4;   // a head that only one edition has decides;
+constexpr std::size_t head_points = 4;   // a head that not every edition has decides;
 constexpr std::size_t row_points = 8;    // so does a row;
 constexpr std::size_t count_points = 1;  // else how many figures the rows have
 
@@ -25,12 +25,17 @@ std::size_t heads_of(std::uint32_t heads, std::size_t block) {
     return found == 0 ? 0 : static_cast<std::size_t>(std::popcount(found));
 }
 
-bool only_in(const RawRow& row, EditionId edition) {
-    return row.meaning[edition] && !row.meaning[(edition + 1) % form_count];
+/// Whether the edition has the row, and not every edition has.
+bool speaks_for(const RawRow& row, EditionId edition) {
+    return row.meaning[edition] &&
+           !std::ranges::all_of(row.meaning, [](const auto& place) { return place.has_value(); });
 }
 
+/// The latest edition, but for a report of a year before it.
 EditionId edition_of_year(const Facts& facts) {
-    return facts.year && *facts.year < 2021 ? EditionId{0} : static_cast<EditionId>(form_count - 1);
+    EditionId edition = form_count - 1;
+    while (edition > 0 && facts.year && *facts.year < grammar::all_forms[edition]->first_year) --edition;
+    return edition;
 }
 
 /// The edition with most points, if it is one.
@@ -38,6 +43,19 @@ std::optional<EditionId> winner(const Points& points) {
     const auto best = std::max_element(points.begin(), points.end());
     if (*best == 0 || std::count(points.begin(), points.end(), *best) > 1) return std::nullopt;
     return static_cast<EditionId>(best - points.begin());
+}
+
+/// An edition with most points; if there are several, the one that is expected, if it is among them, else the oldest.
+EditionId likeliest(Points points, EditionId expected) {
+    const std::size_t most = *std::max_element(points.begin(), points.end());
+    if (points[expected] == most) return expected;
+    return static_cast<EditionId>(std::find(points.begin(), points.end(), most) - points.begin());
+}
+
+/// The same among the editions that have such a block.
+EditionId likeliest_with(std::size_t block, Points points, EditionId expected) {
+    for (EditionId e = 0; e < form_count; ++e) points[e] = columns_of(e, block) == 0 ? 0 : points[e] + 1;
+    return likeliest(points, expected);
 }
 
 /// Whether a head or a label speaks for the edition, not the number of figures alone.
@@ -60,7 +78,7 @@ void weigh_disclosure(const RawRow& row, Evidence& evidence) {
         evidence.seen[b] = true;
         for (EditionId e = 0; e < form_count; ++e) {
             std::size_t& points = evidence.items[b][e];
-            points += only_in(row, e) ? row_points : 0;
+            points += speaks_for(row, e) ? row_points : 0;
             points += row.meaning[e] && row.figures == columns_of(e, b) ? count_points : 0;
             points += head_points * heads_of(row.heads[e], b);
         }
@@ -76,7 +94,7 @@ Evidence weigh(const RawRows& found) {
         if (row.table == TableId::disclosure) weigh_disclosure(row, evidence);
         if (row.table != TableId::requests) continue;
         evidence.requests_seen = true;
-        for (EditionId e = 0; e < form_count; ++e) evidence.requests[e] += only_in(row, e);
+        for (EditionId e = 0; e < form_count; ++e) evidence.requests[e] += speaks_for(row, e);
     }
     return evidence;
 }
@@ -108,15 +126,19 @@ Editions find_editions(const RawRows& found, const Facts& facts) {
     if (!editions.main) editions.main = editions.requests;
     editions.fallback = editions.main.value_or(edition_of_year(facts));
 
-    bool any_item = false;
+    Points all{};  // blocks of each edition
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
-        any_item = true;
-        if (!editions.items[b])
-            editions.items[b] = columns_of(editions.fallback, b) != 0 ? editions.fallback : EditionId{0};
+        if (!editions.items[b]) editions.items[b] = likeliest_with(b, evidence.items[b], editions.fallback);
+        ++all[*editions.items[b]];
     }
-    if (!editions.requests && evidence.requests_seen) editions.requests = editions.fallback;
-    if (!editions.main && (any_item || editions.requests)) editions.main = editions.fallback;
+    if (!editions.requests && evidence.requests_seen)
+        editions.requests = likeliest(evidence.requests, editions.fallback);
+    if (!editions.main) editions.main = winner(all);
+    if (!editions.main) editions.main = editions.requests;
+    const bool any_item = *std::max_element(all.begin(), all.end()) > 0;
+    if (!editions.main && any_item) editions.main = editions.fallback;
+    editions.fallback = editions.main.value_or(editions.fallback);
     return editions;
 }
 

@@ -233,7 +233,7 @@ Heads heads_beginning_with(std::u32string_view folded, std::size_t block) {
             if (std::u32string_view(word.folded).starts_with(folded))
                 found[e] |= word.heads[e] & (0xFU << (block * 4U));
     const auto editions = std::count_if(found.begin(), found.end(), [](std::uint32_t heads) { return heads != 0; });
-    return editions == 1 ? found : Heads{};
+    return editions < std::ssize(found) ? found : Heads{};
 }
 
 const Word* word_without_repetition(std::u32string_view label) {

@@ -55,7 +55,7 @@ struct Label {
 std::size_t read_label(const grammar::Source& source, std::span<const ast::PrintedCell> cells, grammar::Keeps keeps,
                        Label& out);
 
-/// The heads of a block of table 二 that begin so, where only one edition has any: 本年新.
+/// The heads of a block of table 二 that begin so, where not every edition has any: 本年新.
 [[nodiscard]] Heads heads_beginning_with(std::u32string_view folded, std::size_t block);
 
 /// The word that a folded label is but for some characters printed twice in a row (一、本年本年新收…); or nullptr.

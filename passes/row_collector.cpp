@@ -115,7 +115,7 @@ private:
 
     /// A label and bars behind it look like a cell a line, but one line alone is a blank row among rows of bars.
     Keeps keeps_of(const ast::PrintedRow& row) const {
-        const Keeps keeps = grammar::keeps_of(row.layout);
+        const Keeps keeps = grammar::all_layouts()[row.layout].keeps;
         if (keeps != Keeps::cells) return keeps;
         const std::string_view lines = text(row.span);
         const std::size_t end = lines.find('\n');

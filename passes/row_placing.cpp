@@ -309,7 +309,7 @@ private:
     void note_layout(const RawRow& row) {
         if (std::exchange(last_layouts_[index(row.table)], row.layout) == row.layout) return;
         auto& names = work_.out.layouts[index(row.table)];
-        const std::string_view name = grammar::layout_names()[row.layout];
+        const std::string_view name = grammar::all_layouts()[row.layout].name;
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
 

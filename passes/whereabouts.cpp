@@ -133,6 +133,7 @@ void Whereabouts::note_group(Group group) {
         case Group::unavailable:
         case Group::not_processed:
         case Group::other:
+        case Group::further:
             enter_table(TableId::requests);
             group_ = group;
             return;

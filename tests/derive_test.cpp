@@ -235,7 +235,7 @@ TEST(Fillings, AgreeWithTryingAllOfThem) {
 TEST(Fillings, AreAlwaysDecidedForTheNationalForm) {
     Random random(13);
     for (int round = 0; round < 300; ++round) {
-        const auto edition = static_cast<grammar::EditionId>(round % 2);
+        const auto edition = static_cast<grammar::EditionId>(round % grammar::form_count);
         generator::Report report = generator::make_report(random);
         while (report.edition != edition) report = generator::make_report(random);
         CompilationBuilder builder(report);

@@ -37,7 +37,8 @@ constexpr std::string_view requests_before_other =
     "not_processed_confirmation";
 constexpr Rectangle review = {"review", "reconsideration litigation_direct litigation_after_reconsideration", outcomes};
 
-const std::vector<Rectangle> contract[form_count] = {
+/// By edition.
+const std::vector<Rectangle> contract[] = {
     {{"disclosure", "regulations normative_documents", "made disclosed total_disclosed"},
      {"disclosure", "licensing other_services penalties coercion", "previous_items change decisions"},
      {"disclosure", "fees", "previous_items change"},
@@ -82,12 +83,15 @@ TEST(Forms, CellsAreThoseOfTheContractInTheFormsOrder) {
 }
 
 TEST(Forms, AllKeysAreThoseOfTheEditionsEachOnce) {
-    std::set<std::string> wanted, found;
+    std::set<std::string> published, used, found;
     for (const std::vector<Rectangle>& rectangles : contract)
-        for (std::string& text : keys_of(rectangles)) wanted.insert(std::move(text));
+        for (std::string& text : keys_of(rectangles)) published.insert(std::move(text));
+    EXPECT_EQ(published.size(), 226U);
+    for (EditionId edition = 0; edition < form_count; ++edition)
+        for (std::string& text : keys_of(edition)) used.insert(std::move(text));
     for (const Key& key : keys()) EXPECT_TRUE(found.emplace(key.text).second) << key.text << " twice";
-    EXPECT_EQ(found, wanted);
-    EXPECT_EQ(keys().size(), 226U);
+    EXPECT_EQ(found, used);
+    EXPECT_TRUE(std::ranges::includes(found, published));
 }
 
 TEST(Forms, KeysAreFoundByTheirText) {
@@ -294,14 +298,24 @@ TEST(WellFormed, IdentitiesSpeakOfCellsThatThereAre) {
     for (const Identity& identity : bad) EXPECT_FALSE(well_formed_with(good_blocks, {&identity, 1}));
 }
 
+TEST(WellFormed, ADroppedItemKeepsItsPlace) {
+    const Block with_hole[] = {{"1", "", {}, {}}, {"5", "", two_columns, two_rows}};
+    const Block half[] = {{"1", "", two_columns, {}}, {"5", "", two_columns, two_rows}};
+    const Block nameless[] = {{"", "", {}, {}}};
+    EXPECT_TRUE(well_formed_with(with_hole, {}));
+    EXPECT_FALSE(well_formed_with(with_hole, good_identities));
+    EXPECT_FALSE(well_formed_with(half, {}));
+    EXPECT_FALSE(well_formed_with(nameless, {}));
+}
+
 TEST(WellFormed, FormsHaveTheirTablesInOrder) {
     const Table in_order[] = {forms::edition2019::form.tables[0], forms::edition2019::form.tables[1],
                               forms::edition2019::form.tables[2]};
     const Table swapped[] = {in_order[1], in_order[0], in_order[2]};
-    EXPECT_TRUE(well_formed(Form{"2019", "", in_order}));
-    EXPECT_FALSE(well_formed(Form{"2019", "", swapped}));
-    EXPECT_FALSE(well_formed(Form{"2019", "", std::span(in_order).first(2)}));
-    EXPECT_FALSE(well_formed(Form{"", "", in_order}));
+    EXPECT_TRUE(well_formed(Form{"2019", 2019, "", in_order}));
+    EXPECT_FALSE(well_formed(Form{"2019", 2019, "", swapped}));
+    EXPECT_FALSE(well_formed(Form{"2019", 2019, "", std::span(in_order).first(2)}));
+    EXPECT_FALSE(well_formed(Form{"", 2019, "", in_order}));
 }
 
 // ---- words ----------------------------------------------------------------------------------------------------------

@@ -199,6 +199,13 @@ std::size_t figure_to_misprint(const Report& report, Random& random) {
     }
 }
 
+/// A year in which an edition was the one to use; five years of the last.
+unsigned any_year_of(grammar::EditionId edition, Random& random) {
+    const unsigned first = grammar::all_forms[edition]->first_year;
+    const bool last = edition + 1U == grammar::form_count;
+    return first + static_cast<unsigned>(random.below(last ? 5 : grammar::all_forms[edition + 1U]->first_year - first));
+}
+
 }  // namespace
 
 std::uint64_t Random::next() {
@@ -219,8 +226,7 @@ std::uint64_t derived_seed(std::uint64_t seed, std::uint64_t index) {
 Report make_report(Random& random, const Recipe& recipe) {
     Report report;
     report.edition = static_cast<grammar::EditionId>(random.below(grammar::form_count));
-    report.year = grammar::all_forms[report.edition]->edition == "2019" ? 2019 + static_cast<unsigned>(random.below(2))
-                                                                        : 2021 + static_cast<unsigned>(random.below(5));
+    report.year = any_year_of(report.edition, random);
     report.level = recipe.level.value_or(static_cast<Level>(random.below(level_count)));
     report.agency = agency_name(report.level, random);
     Filler filler(report.level, recipe.filled.value_or(static_cast<unsigned>(random.between(5, 75))), random);

@@ -5,6 +5,7 @@
 #include <tao/pegtl.hpp>
 #include <tao/pegtl/contrib/analyze.hpp>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -279,7 +280,7 @@ TEST(CellLines, Rows) {
 /// The layout of the first row of a text.
 std::string_view first_layout(std::string_view text) {
     for (const Node& node : parse(text).nodes)
-        if (node.kind == Kind::row) return layout_names()[node.layout];
+        if (node.kind == Kind::row) return all_layouts()[node.layout].name;
     return "none";
 }
 
@@ -292,6 +293,31 @@ TEST(Layouts, TheMostTellingComesFirst) {
     EXPECT_EQ(first_layout("规章000\n"), "collapsed");
     EXPECT_EQ(first_layout("规章\n0\n"), "cell-lines");
     EXPECT_EQ(first_layout("公开了信息。\n"), "none");
+}
+
+/// Every row of an example is one of the layout that gives it.
+TEST(Layouts, ReadTheirExamples) {
+    for (const LayoutFacts& layout : all_layouts()) {
+        const Tree tree = parse(layout.example);
+        std::size_t rows = 0;
+        for (const Node& node : tree.nodes) {
+            if (node.kind != Kind::row) continue;
+            EXPECT_EQ(all_layouts()[node.layout].name, layout.name) << layout.example;
+            ++rows;
+        }
+        EXPECT_GT(rows, 0U) << layout.name;
+    }
+}
+
+TEST(Layouts, HaveNamesOfTheirOwn) {
+    std::set<std::string_view> names;
+    for (const LayoutFacts& layout : all_layouts()) EXPECT_TRUE(names.insert(layout.name).second) << layout.name;
+}
+
+TEST(Layouts, SeparateCellsByWhatIsNotInThem) {
+    for (const char32_t c : std::u32string_view(U"\t|｜")) EXPECT_TRUE(is_separator(c));
+    for (const char32_t c : std::u32string_view(U"\n 0９az.．,，+-/、()（）一年")) EXPECT_FALSE(is_separator(c));
+    for (char32_t c = first_ideograph; c <= last_ideograph; ++c) ASSERT_FALSE(is_separator(c));
 }
 
 TEST(Table, BeginsWithSeparatorsOrWordsOfTheForm) {

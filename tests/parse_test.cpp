@@ -26,7 +26,8 @@ using grammar::Node;
 using grammar::Source;
 using grammar::Tree;
 
-// Separators, spelt out again so that the grammar is not measured with itself.
+// What may lie between leaves: blanks, spelt out again so that the grammar is not measured with itself, and what the
+// layouts say of themselves.
 
 char32_t character_at(std::string_view text, std::size_t at, std::size_t& length) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
@@ -38,8 +39,8 @@ char32_t character_at(std::string_view text, std::size_t at, std::size_t& length
 }
 
 bool is_separator(char32_t c) {
-    constexpr std::u32string_view separators = U" \t\r\n\f\v|｜\u00A0\u202F\u205F\u2060\u3000\uFEFF";
-    return separators.find(c) != std::u32string_view::npos || (c >= 0x2000 && c <= 0x200F);
+    constexpr std::u32string_view blanks = U" \t\r\n\f\v\u00A0\u202F\u205F\u2060\u3000\uFEFF";
+    return blanks.find(c) != std::u32string_view::npos || (c >= 0x2000 && c <= 0x200F) || grammar::is_separator(c);
 }
 
 bool is_all_separators(std::string_view text) {

@@ -110,7 +110,7 @@ inline constexpr Table tables[] = {
     review,
 };
 
-inline constexpr Form form = {"2019", "国办公开办函〔2019〕60号", tables};
+inline constexpr Form form = {"2019", 2019, "国办公开办函〔2019〕60号", tables};
 static_assert(well_formed(form));
 static_assert(cell_count(form) == 198);
 

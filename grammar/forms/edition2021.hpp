@@ -98,7 +98,7 @@ inline constexpr Table tables[] = {
     review,
 };
 
-inline constexpr Form form = {"2021", "国办公开办函〔2021〕30号", tables};
+inline constexpr Form form = {"2021", 2021, "国办公开办函〔2021〕30号", tables};
 static_assert(well_formed(form));
 static_assert(cell_count(form) == 200);
 

@@ -9,14 +9,18 @@
 #pragma once
 
 #include "grammar/cell.hpp"
-#include "grammar/layouts/collapsed.hpp"
 #include "grammar/layouts/spaced.hpp"
 
 namespace nianbao::grammar {
 
+/// A line that cell_lines leaves to another layout: document.hpp knows them all.
+struct row_in_another_layout;
+
 struct cell_lines {
     static constexpr std::string_view name = "cell-lines";
+    static constexpr std::string_view example = "规章\n\n4\n\n0\n\n9\n";
     static constexpr Keeps keeps = Keeps::nothing;
+    static constexpr std::u32string_view separators = U"";
 
     struct at_line_end : pegtl::at<blanks, line_end_or_eof> {};
     struct only_digits : pegtl::seq<digits, at_line_end> {};
@@ -37,15 +41,20 @@ struct cell_lines {
     struct no_words : pegtl::sor<line_end_or_eof, only_figure, heading_like, prose_like> {};
     struct are_words : pegtl::sor<printed_label, pegtl::not_at<no_words>> {};
     struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<separated>, are_words, words, line_end_or_eof> {};
+    /// Whether a line that is not `separated` may be a row of that layout.
+    template <class Layout>
+    static constexpr bool leaves_to =
+        !std::is_same_v<Layout, cell_lines> &&
+        (Layout::separators.empty() || Layout::separators.find_first_not_of(U"|｜\t") != std::u32string_view::npos);
     /// The first line was offered to the other layouts before.
-    struct other_layout : pegtl::sor<telling_row<spaced>, telling_row<collapsed>> {};
-    struct no_other_layout : pegtl::sor<printed_label, pegtl::not_at<other_layout>> {};
-    struct next_text_line : pegtl::seq<pegtl::not_at<digits_line>, no_other_layout, text_line> {};
+    struct no_other_row : pegtl::sor<printed_label, pegtl::not_at<row_in_another_layout>> {};
+    struct next_text_line : pegtl::seq<pegtl::not_at<digits_line>, no_other_row, text_line> {};
 
     struct labelled : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
     /// Figures whose labels stand elsewhere; one alone may be the number of a page.
     struct figures_alone : pegtl::seq<figure_line, pegtl::plus<between_lines, figure_line>> {};
 
+    using begin = words_of_the_form;
     struct telling : pegtl::success {};
     struct row : pegtl::sor<labelled, figures_alone> {};
 };

@@ -11,7 +11,9 @@ namespace nianbao::grammar {
 
 struct collapsed {
     static constexpr std::string_view name = "collapsed";
+    static constexpr std::string_view example = "规范性文件449\n行政许可22+3417\n";
     static constexpr Keeps keeps = Keeps::nothing;
+    static constexpr std::u32string_view separators = U"";
 
     struct run_digit : pegtl::seq<pegtl::not_at<item_number>, digit> {};
     struct run_start : pegtl::seq<pegtl::opt<sign>, run_digit> {};
@@ -25,6 +27,7 @@ struct collapsed {
     /// What may stand behind a run: the line's end, or the next label. Prose goes on otherwise: 受理申请21件，…
     struct behind : pegtl::sor<pegtl::seq<blanks, line_end_or_eof>, form_word, item_number, open_bracket,
                                pegtl::seq<chinese_digit, number_mark>> {};
+    using begin = words_of_the_form;
     struct telling : pegtl::seq<pegtl::not_at<printed_label>,
                                 pegtl::at<blanks_and_tabs, pegtl::opt<item_number>, line_holds_digit>> {};
     struct row : pegtl::seq<blanks_and_tabs, label, run, pegtl::at<behind>, pegtl::opt<blanks, line_end>> {};

@@ -15,13 +15,16 @@ namespace nianbao::grammar {
 
 struct pipe_cells {
     static constexpr std::string_view name = "pipe-cells";
+    static constexpr std::string_view example = "规章 |\n4 |\n0 |\n9 |\n总计 | ||||\n";
     static constexpr Keeps keeps = Keeps::cells;
+    static constexpr std::u32string_view separators = U"|｜";
 
     struct bars_line : pegtl::seq<blanks, filler<bar>, line_end_or_eof> {};
     struct blank_cells : pegtl::rep_min<3, bar, pegtl::plus<blank>> {};
     struct text_line : pegtl::seq<blanks, pegtl::not_at<only_figures<bar>>, text_cell<bar>, pegtl::not_at<blank_cells>,
                                   gap<bar>, line_end_or_eof> {};
     struct figure_line : pegtl::seq<blanks, figure_and<bar, gap<bar>>, line_end_or_eof> {};
+    using begin = line_holds<bar>;
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     struct figure_lines : pegtl::star<between_lines, pegtl::sor<figure_line, bars_line>> {};
     struct labelled

@@ -10,7 +10,9 @@ namespace nianbao::grammar {
 
 struct spaced {
     static constexpr std::string_view name = "spaced";
+    static constexpr std::string_view example = "1.属于国家秘密 4 0 0 0 0 0 4\n2 0 0 0 0 1 3\n";
     static constexpr Keeps keeps = Keeps::nothing;
+    static constexpr std::u32string_view separators = U"";
 
     /// The last figures of the line stand behind a blank.
     struct ends_in_figures {
@@ -49,6 +51,7 @@ struct spaced {
                          seldom {};
     struct token : pegtl::sor<plain_token, other_token>, makes<Kind::figure> {};
     struct label : label_part, makes<Kind::text> {};
+    using begin = words_of_the_form;
     struct telling : pegtl::seq<line_begin, pegtl::not_at<printed_label>, ends_in_figures> {};
     struct row
         : pegtl::seq<

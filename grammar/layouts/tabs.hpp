@@ -11,8 +11,11 @@ namespace nianbao::grammar {
 
 struct tabs {
     static constexpr std::string_view name = "tabs";
+    static constexpr std::string_view example = "规章\t4\t0\t9\n第二十条第（五）项\t\t\t\n";
     static constexpr Keeps keeps = Keeps::rows;
+    static constexpr std::u32string_view separators = U"\t";
 
+    using begin = tabbed;
     struct telling : pegtl::seq<line_begin, tabbed> {};
     /// Behind the last cell each tab stands for a blank cell of its own.
     struct trailing : pegtl::seq<filler<tab>, pegtl::at<line_end_or_eof>> {};
