@@ -1,5 +1,4 @@
 // nianbao explain, list, schema: what this program knows, printed from the tables it works with.
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -7,10 +6,9 @@
 
 #include "backends/backends.hpp"
 #include "cli/commands.hpp"
+#include "cli/listings.hpp"
 #include "cli/output.hpp"
 #include "cli/wrap.hpp"
-#include "grammar/forms.hpp"
-#include "grammar/parse.hpp"
 
 namespace nianbao::cli {
 namespace {
@@ -28,53 +26,6 @@ std::string explanation(const CatalogueRow& row, Language language) {
     const bool zh = language == Language::zh;
     return fmt::format("{} {} ({})\n{}\n\n{}", row.code, row.name, name(row.severity), sentence(row, language),
                        wrap(zh ? row.explain_zh : row.explain_en, text_columns));
-}
-
-std::string list_rules(Language language) {
-    std::size_t longest = 0;
-    for (const CatalogueRow& row : passes::catalogue()) longest = std::max(longest, row.name.size());
-    std::string out;
-    for (const CatalogueRow& row : passes::catalogue())
-        out += fmt::format("{}  {:<7}  {:<{}}  {}\n", row.code, name(row.severity), row.name, longest,
-                           sentence(row, language));
-    return out;
-}
-
-std::string list_layouts() {
-    std::string out;
-    for (const grammar::LayoutFacts& layout : grammar::all_layouts()) out += fmt::format("{}\n", layout.name);
-    return out;
-}
-
-void list_block(const grammar::Block& block, std::string& out) {
-    if (!block.item.empty()) out += fmt::format("    {} {}\n", block.item, block.banner);
-    for (const grammar::Column& column : block.columns)
-        out += fmt::format("      column {} {}\n", column.key, column.label);
-    for (const grammar::Row& row : block.rows) {
-        const std::string_view gap = row.group.empty() ? "" : " ";
-        out += fmt::format("      row {} {}{}{}\n", row.key, row.group, gap, row.label);
-    }
-}
-
-std::string list_forms() {
-    std::string out;
-    for (const grammar::Form* form : grammar::all_forms) {
-        out += fmt::format("edition {} {} ({} cells)\n", form->edition, form->notice, cell_count(*form));
-        for (const grammar::Table& table : form->tables) {
-            out += fmt::format("  table {} {} ({} cells)\n", table.key, table.label, cell_count(table));
-            for (const grammar::Block& block : table.blocks) list_block(block, out);
-        }
-    }
-    return out;
-}
-
-std::string list(Listing what, Language language) {
-    switch (what) {
-        case Listing::layouts: return list_layouts();
-        case Listing::forms: return list_forms();
-        case Listing::rules: return list_rules(language);
-    }
-    return {};
 }
 
 ExitCode print(std::string_view text) {
@@ -95,7 +46,9 @@ ExitCode run(const ExplainCommand& command, const Reader& reader) {
     return ExitCode::unusable;
 }
 
-ExitCode run(const ListCommand& command, const Reader& reader) { return print(list(command.what, reader.language)); }
+ExitCode run(const ListCommand& command, const Reader& reader) {
+    return print(command.json ? listing_json(command.what) : listing(command.what, reader.language));
+}
 
 ExitCode run(const SchemaCommand&, const Reader&) { return print(backends::json_schema()); }
 

@@ -66,7 +66,7 @@ struct Parser {
     SchemaCommand schema;
     TextCommand text;
     TreeCommand tree;
-    std::string lint_format, schema_format;
+    std::string lint_format, list_format, schema_format;
     std::optional<Severity> fail_on = Severity::error;
 
     Parser() {
@@ -89,7 +89,11 @@ struct Parser {
             return result;
         }
         if (app.got_subcommand("explain")) return explain;
-        if (app.got_subcommand("list")) return list;
+        if (app.got_subcommand("list")) {
+            ListCommand result = list;
+            result.json = list_format == "json";
+            return result;
+        }
         if (app.got_subcommand("schema")) return schema;
         if (app.got_subcommand("text")) return text;
         return tree;
@@ -125,6 +129,8 @@ private:
 
         CLI::App& list_command = *app.add_subcommand("list", "List what this program knows");
         add_choice(list_command, "WHAT", list.what, listings, "layouts, forms, rules")->required();
+        list_command.add_option("-f,--format", list_format, "text (default), json")
+            ->check(CLI::IsMember({"text", "json"}));
 
         CLI::App& schema_command = *app.add_subcommand("schema", "Print the schema of a format");
         schema_command.add_option("FORMAT", schema_format, "json")->required()->check(CLI::IsMember({"json"}));

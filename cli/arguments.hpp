@@ -41,6 +41,7 @@ struct ExplainCommand {
 enum class Listing : unsigned char { layouts, forms, rules };
 struct ListCommand {
     Listing what{};
+    bool json = false;
 };
 
 struct SchemaCommand {};

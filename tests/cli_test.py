@@ -590,12 +590,45 @@ class Knowledge(InDirectory):
         self.assertIn("edition 2021 国办公开办函〔2021〕30号 (200 cells)", text)
         self.assertIn("row other_misc （六）其他处理 3.其他", text)
 
-    def test_list_layouts_has_a_name_a_line(self):
-        names = run("list", "layouts").stdout.decode().splitlines()
-        self.assertEqual(len(names), len(set(names)))
-        self.assertNotIn("", names)
+    def test_list_forms_has_every_identity(self):
+        text = run("list", "forms").stdout.decode()
+        self.assertIn("identity E3, in each column: new_received + carried_over_in = total_processed + carried_over_out",
+                      text)
+        self.assertEqual(text.count("identity E4, in each row: upheld + corrected + other + pending = total"), 2)
+        for line in text.splitlines():
+            self.assertLessEqual(len(line), 120)
+
+    def test_list_forms_as_json_says_all_that_the_schema_knows(self):
+        forms = json.loads(run("list", "forms", "-f", "json").stdout)
+        keys = {f"{table['key']}.{row['key']}.{column['key']}" for form in forms for table in form["tables"]
+                for block in table["blocks"] for row in block["rows"] for column in block["columns"]}
+        self.assertEqual(keys, set(json.loads(run("schema", "json").stdout)["$defs"]["key"]["enum"]))
+        self.assertEqual(forms[0]["notice"], "国办公开办函〔2019〕60号")
+        self.assertEqual([identity["id"] for identity in forms[1]["tables"][1]["identities"]], ["E1", "E2", "E3"])
+        for form in forms:
+            self.assertEqual(form["cells"], sum(table["cells"] for table in form["tables"]))
+
+    def test_list_layouts_shows_an_example_of_each(self):
+        layouts = json.loads(run("list", "layouts", "-f", "json").stdout)
+        text = run("list", "layouts").stdout.decode()
+        names = [line.split()[0] for line in text.splitlines() if not line.startswith(" ") and line]
+        self.assertEqual(names, [layout["name"] for layout in layouts])
         used = json.loads(run("compile", self.file("a.txt")).stdout)["source"]["layouts"]["requests"]
         self.assertTrue(set(used) <= set(names), used)
+        for layout in layouts:
+            tree = run("tree", "-", stdin=layout["example"].encode()).stdout.decode()
+            self.assertIn(f"row {layout['name']} 1:", tree)
+            self.assertIn(layout["keeps"], ("nothing", "cells", "rows"))
+            self.assertIn("    " + layout["example"].splitlines()[0].replace("\t", "→"), text)
+
+    def test_list_rules_as_json_has_both_languages(self):
+        rules = json.loads(run("list", "rules", "-f", "json").stdout)
+        lines = run("list", "rules", "--lang", "en").stdout.decode().splitlines()
+        self.assertEqual(len(rules), len(lines))
+        for rule, line in zip(rules, lines):
+            self.assertEqual(line.split()[:3], [rule["code"], rule["severity"], rule["name"]])
+            self.assertTrue(line.endswith("  " + rule["message"]["en"]), line)
+            self.assertTrue(rule["message"]["zh"] and rule["explanation"]["zh"] and rule["explanation"]["en"])
 
     def test_schema_is_json(self):
         self.assertIn("$schema", json.loads(run("schema", "json").stdout))
