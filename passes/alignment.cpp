@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "passes/label_reader.hpp"
+
 namespace nianbao::passes {
 namespace {
 
@@ -13,6 +15,9 @@ using grammar::RowPlace;
 using grammar::TableId;
 
 using FormRow = std::uint8_t;
+
+constexpr std::size_t most_items = 128;   // printed rows; a table of so many more is none of the form
+constexpr std::size_t shortest_part = 3;  // characters that a label must have left to be known by
 
 /// What stands between two figures.
 enum class Gap : std::uint8_t { same_line, next_line, empty_line };
@@ -56,8 +61,10 @@ public:
 
     void align() {
         collect();
-        if (std::none_of(items_.begin(), items_.end(), [&](const Item& item) { return is_loose(item); })) return;
+        if (items_.size() > most_items) return;
         dropped_.resize(found_.rows.size());
+        if (std::none_of(items_.begin(), items_.end(), [&](const Item& item) { return is_loose(item); }))
+            return doubt_shifted();
         for (Item& item : items_) {
             item.anchor = item.named && !item.figures.empty() && !is_loose(item);
             if (item.anchor) anchored_[*item.named] = true;
@@ -68,6 +75,7 @@ public:
             if (!deal({begin, end})) deal_between({begin, end});
             begin = end + 1;
         }
+        doubt_shifted();
         if (!replaced_.empty()) rebuild();
     }
 
@@ -91,7 +99,9 @@ private:
     /// Whether what is left of a label may be that of a row: its beginning or its end.
     bool may_be(std::u32string_view label, FormRow row) const {
         const std::u32string whole = grammar::fold(part_.form().rows[row].label);
-        return !label.empty() && (whole.starts_with(label) || whole.ends_with(label));
+        const bool numbered = !label.empty() && is_numeral(label.front());
+        if (label.size() < (numbered ? 1 : shortest_part)) return false;
+        return whole.starts_with(label) || whole.ends_with(label);
     }
 
     /// Other labels are of rows that are none of the form's, which must not take a place in it.
@@ -211,6 +221,25 @@ private:
             deal({begin, end});
             if (end < stretch.end) split(end);
             begin = end + 1;
+        }
+    }
+
+    /// Figures that nobody has, in front of labels with figures, and a bare label behind these: each label's figures may
+    /// be those before it. So may those of a label whose figures stand apart, beside a bare one or figures of nobody.
+    void doubt_shifted() {
+        std::optional<std::size_t> loose, bare;
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            const bool dealt = dropped_[index_of(*items_[i].row)];
+            if (!dealt && !items_[i].named && !items_[i].figures.empty() && !loose) loose = i;
+            if (!dealt && items_[i].named && items_[i].figures.empty() && loose) bare = i;
+        }
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            RawRow& row = found_.rows[index_of(*items_[i].row)];
+            if (!items_[i].named || items_[i].figures.empty() || dropped_[index_of(row)]) continue;
+            const bool behind_bare = i > 0 && items_[i - 1].named && items_[i - 1].figures.empty();
+            const bool before_loose = i + 1 < items_.size() && !items_[i + 1].named && !items_[i + 1].row->continues;
+            const bool shifted = loose && bare && *loose < i && i < *bare;
+            row.shifted = shifted || (row.apart && (behind_bare || before_loose));
         }
     }
 
@@ -368,6 +397,7 @@ private:
     RawRow named(const RawRow& pattern, FormRow form_row, std::span<const PrintedCell> fields) const {
         RawRow row = plain(pattern, fields);
         row.meaning[part_.edition] = RowPlace{part_.table, part_.block, form_row};
+        row.by_order = true;
         for (const Item& item : items_)
             if (item.named == form_row && item.row->label) row.label = item.row->label;
         return row;
@@ -410,16 +440,24 @@ void complain_unknown(Work& work, const RawRow& row) {
     work.out.diagnostics.push_back(std::move(diagnostic));
 }
 
+/// So many fields are a row of their own, blanks and all.
+std::size_t widest(TableId table) { return table == TableId::requests ? 7 : table == TableId::review ? 15 : 3; }
+
 /// Rows that continue the one before them, and were not dealt, are one with it.
 void join_continued(std::vector<RawRow>& rows) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         RawRow* const last = kept == 0 ? nullptr : &rows[kept - 1];
-        if (rows[i].continues && last != nullptr &&
-            last->fields.data() + last->fields.size() == rows[i].fields.data()) {
+        const bool adjoining =
+            rows[i].continues && last != nullptr && last->fields.data() + last->fields.size() == rows[i].fields.data();
+        const bool own = adjoining && rows[i].keeps == grammar::Keeps::rows &&
+                         std::max(last->fields.size(), rows[i].fields.size()) >= widest(rows[i].table);
+        if (adjoining && !own) {
             last->fields = {last->fields.data(), last->fields.size() + rows[i].fields.size()};
             last->figures += rows[i].figures;
         } else {
+            if (own && last->table == TableId::disclosure)
+                last->in_doubt = true;  // no sum tells whose figures these are
             rows[kept++] = rows[i];
         }
     }

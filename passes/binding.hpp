@@ -29,6 +29,7 @@ struct BoundRow {
     std::uint8_t block = 0, row = 0;  // in the form; table 四 printed as one row is row 0 with the cells of all three
     std::uint8_t cells = 0;           // how many cells of the form the figures are for
     Fit fit = Fit::separate;
+    bool by_order = false;                             // no label names it: the form's order does
     bool repeated = false;                             // open, because the row is printed twice with other figures
     std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures; separate: one each cell, blanks included
     std::optional<Span> label;
@@ -57,6 +58,7 @@ struct Binding {
     std::vector<ast::PrintedCell> figures;
     std::vector<UnplacedRow> unplaced;  // those of one stretch of text together
     std::vector<DealtRows> dealt;
+    bool reordered = false;                                // heads of table 三 stand in another order than the form's
     grammar::EditionId missing_edition = 0;                // of what the source does not hold
     std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
 };

@@ -150,6 +150,7 @@ void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const H
 
 void ColumnOrders::reorder(Work& work) const {
     if (!stand_under_heads(work, rows_)) return;
+    work.binding.reordered |= rows_.front().row.table == TableId::requests;
     for (BoundRow& row : work.binding.rows)
         if (is_of_block(row, rows_.front().row) && row.figure_count != 0 &&
             (row.fit == Fit::open || row.fit == Fit::glued))

@@ -39,6 +39,9 @@ struct RawRow {
     grammar::Keeps keeps = grammar::Keeps::nothing;
     grammar::TableId table{};
     bool foreign = false;                      // it stands in a section that is not its table's
+    bool by_order = false;                     // no label of its own: the form's order says which row it is
+    bool apart = false;                        // its label stands in the row before
+    bool shifted = false;                      // its figures may be another row's
     bool in_doubt = false;                     // what its figures are, the text leaves open
     bool continues = false;                    // its fields may be more of the row before it
     bool unknown_label = false;                // it has a label, and that is no row's of the form

@@ -308,13 +308,21 @@ void resolve(Work& work) {
     Sheet sheet(work);
     std::uint32_t runs = 0;
     const Span* stretch = nullptr;
+    std::uint32_t bound = 0;
+    for (const BoundRow& row : work.binding.rows)
+        if (row.table == TableId::requests) bound |= 1U << row.row;
     for (const UnplacedRow& row : work.binding.unplaced) {
+        if (bound >> row.row & 1U) continue;
         if (stretch == nullptr || *stretch != row.span) ++runs;
         stretch = &row.span;
         leave_unplaced(sheet.row(TableId::requests, 0, row.row), row.span, runs);
     }
     for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review})
         TableResolver(work, sheet, table, runs).run();
+    doubt_rows_by_order(work, sheet.cells(TableId::requests));
+    // In table 二 nothing adds up that could tell whether figures without labels stand row by row.
+    for (const BoundRow& row : work.binding.rows)
+        if (row.table == TableId::disclosure && row.by_order) doubt_row(work, sheet.row(row));
 }
 
 }  // namespace nianbao::passes

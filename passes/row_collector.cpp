@@ -321,7 +321,7 @@ private:
         loose_ = false;
         push(table, row);
         if (row.damaged_label) cut_row_ = out_.rows.size() - 1;
-        if (apart) apart_ = out_.rows.size() - 1;
+        if (apart) apart_ = out_.rows.size() - 1, out_.rows.back().apart = true;
         if (table != TableId::review) last_labelled_ = &out_.rows.back();
     }
 
@@ -393,7 +393,7 @@ private:
 
     void push(TableId table, const RawRow& row) {
         if (!where_.expects(table, row.keeps)) return;
-        if (header_.count == 0) header_ = header_so_far();
+        if (header_.count == 0 && row.figures > 0) header_ = header_so_far();
         header_closed_ = header_closed_ || row.figures > 0;
         last_labelled_ = nullptr;
         RawRow& pushed = out_.rows.emplace_back(row);

@@ -122,6 +122,7 @@ private:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             taken.push_back(slots[i].row);
             rows[i]->meaning[edition_] = place_of(slots[i]);
+            rows[i]->by_order = true;
             if (slots[i].label == nullptr) continue;
             rows[i]->label = slots[i].label->label;
             slots[i].label->meaning = {};  // it has its figures now
@@ -207,7 +208,9 @@ private:
                        .keeps = raw.keeps};
         bound.fit = fit_figures(raw, bound.cells, shapes_[index(raw.table)], work_.source, figures);
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
+        bound.by_order = raw.by_order;
         if (raw.in_doubt) dispute(raw, bound);
+        if (raw.shifted) bound.fit = Fit::disputed, complain(work_, Code::row_without_label, where(raw));
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         work_.binding.rows.emplace_back(bound);
@@ -217,11 +220,12 @@ private:
     /// There are more figures than were told apart.
     void dispute(const RawRow& raw, BoundRow& bound) {
         bound.fit = Fit::disputed;
-        Diagnostic diagnostic{.code = Code::too_many_figures,
-                              .span = extent(raw),
-                              .arguments = {{"label", std::string(work_.source.text(where(raw)))},
-                                            {"figures", std::to_string(raw.figures + 1)},
-                                            {"cells", std::to_string(bound.cells)}}};
+        Diagnostic diagnostic{
+            .code = Code::too_many_figures,
+            .span = extent(raw),
+            .arguments = {{"label", std::string(work_.source.text(where(raw)))},
+                          {"figures", std::to_string(std::max<std::size_t>(raw.figures, bound.cells) + 1)},
+                          {"cells", std::to_string(bound.cells)}}};
         work_.out.diagnostics.push_back(std::move(diagnostic));
     }
 

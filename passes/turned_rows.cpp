@@ -258,7 +258,70 @@ private:
     bool cut_ = false;                          // there are more ways
 };
 
+/// The number stands there, but whether in this cell is not certain.
+void doubt(Work& work, Cell& cell) {
+    if (!cell.value || cell.certainty == Certainty::guessed) return;
+    const std::optional<Decimal> value = cell.value;
+    cell.certainty = Certainty::guessed;
+    cell.candidates = keep(work.out, {&value, 1}, true);
+}
+
+class OrderCheck {
+public:
+    OrderCheck(const grammar::Table& table, std::span<const Cell> cells)
+        : table_(table), block_(table.blocks[0]), cells_(cells) {}
+
+    /// Whether some identity through this cell is broken, cells without a value being what they may be.
+    bool breaks(std::size_t row, std::size_t column) const {
+        return std::any_of(table_.identities.begin(), table_.identities.end(), [&](const grammar::Identity& identity) {
+            const bool along = identity.axis == Axis::rows;
+            if (!along && !names(identity, block_.rows[row].key)) return false;
+            const std::size_t line = along ? row : column;
+            return !meet(sum(identity, identity.left, line), sum(identity, identity.right, line));
+        });
+    }
+
+private:
+    static bool names(const grammar::Identity& identity, std::string_view key) {
+        return std::find(identity.left.begin(), identity.left.end(), key) != identity.left.end() ||
+               std::find(identity.right.begin(), identity.right.end(), key) != identity.right.end();
+    }
+
+    Range sum(const grammar::Identity& identity, std::span<const std::string_view> terms, std::size_t line) const {
+        Range range;
+        const std::size_t columns = block_.columns.size();
+        for (const std::string_view term : terms) {
+            const std::size_t cell = identity.axis == Axis::rows
+                                         ? line * columns + grammar::index_of(block_.columns, term)
+                                         : grammar::index_of(block_.rows, term) * columns + line;
+            const auto& value = cells_[cell].value;
+            range += value ? Range{value->digits(), value->digits()} : Range{0, infinite};
+        }
+        return range;
+    }
+
+    const grammar::Table& table_;
+    const grammar::Block& block_;
+    std::span<const Cell> cells_;
+};
+
 }  // namespace
+
+void doubt_rows_by_order(Work& work, std::span<Cell> cells) {
+    const grammar::EditionId edition = work.out.requests_edition.value_or(work.binding.missing_edition);
+    const grammar::Table& table = grammar::all_forms[edition]->table(TableId::requests);
+    const std::size_t columns = table.blocks[0].columns.size();
+    const OrderCheck check(table, cells);
+    for (const BoundRow& row : work.binding.rows) {
+        if (row.table != TableId::requests || !row.by_order) continue;
+        for (std::size_t column = 0; column < columns; ++column)
+            if (work.binding.reordered || check.breaks(row.row, column)) doubt(work, cells[row.row * columns + column]);
+    }
+}
+
+void doubt_row(Work& work, std::span<Cell> cells) {
+    for (Cell& cell : cells) doubt(work, cell);
+}
 
 void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number) {
     TurnedTable(work, cells, others_open).settle(run_number);

@@ -17,4 +17,10 @@ namespace nianbao::passes {
 /// `cells`: table 三, read row by row. `others_open`: rows of the table whose readings are not settled yet.
 void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number);
 
+/// Rows of table 三 that no label names: only cells through which no identity is broken stay certain.
+void doubt_rows_by_order(Work& work, std::span<Cell> cells);
+
+/// Leaves the numbers of a row as guesses.
+void doubt_row(Work& work, std::span<Cell> cells);
+
 }  // namespace nianbao::passes

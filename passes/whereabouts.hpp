@@ -44,10 +44,10 @@ public:
         return table_of(word.rows) != grammar::TableId::disclosure || !table_ || table_ == grammar::TableId::disclosure;
     }
 
-    /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
     /// Whether the section is another table's, by its heading, or none's.
     [[nodiscard]] bool is_foreign(grammar::TableId table) const { return in_section_ && home_ != table; }
 
+    /// Whether rows of this table are expected here: its heading, a banner or a head announced them. A list in another
     /// section (行政许可 12) is no table.
     [[nodiscard]] bool expects(grammar::TableId table, grammar::Keeps keeps) const {
         if (announced_[static_cast<std::size_t>(table)]) return true;

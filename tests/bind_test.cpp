@@ -455,11 +455,16 @@ TEST(Bind, SixthResultOfBothEditions) {
     }
 }
 
+// The columns of these tables do not add up to （七）总计: what the form's order alone places is a guess there.
+constexpr std::string_view row_in_doubt = "given guessed, 0 read, 0 read, 0 read, 0 read, 0 read, given guessed";
+constexpr std::string_view two_columns_in_doubt =
+    "given guessed, 0 read, given guessed, 0 read, 0 read, 0 read, given guessed";
+
 TEST(Bind, SixthResultAsAGroupWhoseFirstLabelIsLost) {
     Lines lines = requests_rows(edition2021);
     lines[row_of("other_not_corrected", edition2021)] = {"（六）其他处理", "2", "0", "0", "0", "0", "0", "2"};
     const Report report(requests_heading + tabs(heads + lines));
-    EXPECT_EQ(report.row("requests.other_not_corrected"), "2 read, 0 read, 0 read, 0 read, 0 read, 0 read, 2 read");
+    EXPECT_EQ(report.row("requests.other_not_corrected"), row_in_doubt);
 }
 
 // ---- rows without labels --------------------------------------------------------------------------------------------
@@ -470,8 +475,7 @@ TEST(Bind, LostLabelIsPlacedOnlyWhereForced) {
         const std::size_t at = row_of("denied_internal_affairs", edition2019);
         lines[at] = {"3", "0", "0", "0", "0", "0", "3"};
         const Report forced(requests_heading + layout(heads + lines));
-        EXPECT_EQ(forced.row("requests.denied_internal_affairs"),
-                  "3 read, 0 read, 0 read, 0 read, 0 read, 0 read, 3 read");
+        EXPECT_EQ(forced.row("requests.denied_internal_affairs"), row_in_doubt);
         lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1);  // now two rows are missing
         const Report open(requests_heading + layout(heads + lines));
         EXPECT_TRUE(open.nothing_trusted("requests.denied_internal_affairs"));
@@ -490,8 +494,8 @@ TEST(Bind, FiguresBeforeTheirWrappedLabels) {
                            b, {"2.申请人逾期未按收费通知要求缴"}, {"纳费用、行政机关不再处理其政府信息公开申请"}};
     lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(first), wrapped.begin(), wrapped.end());
     const Report report(requests_heading + spaced(heads + lines));
-    EXPECT_EQ(report.row("requests.other_not_corrected"), "4 read, 0 read, 0 read, 0 read, 0 read, 0 read, 4 read");
-    EXPECT_EQ(report.row("requests.other_fee_unpaid"), "0 read, 0 read, 6 read, 0 read, 0 read, 0 read, 6 read");
+    EXPECT_EQ(report.row("requests.other_not_corrected"), two_columns_in_doubt);
+    EXPECT_EQ(report.row("requests.other_fee_unpaid"), two_columns_in_doubt);
     EXPECT_EQ(report.row("requests.other_misc"), zeros);
 }
 
@@ -504,8 +508,11 @@ TEST(Bind, FiguresBetweenOrBehindTheLinesOfTheirLabels) {
         const auto at = lines.begin() + static_cast<std::ptrdiff_t>(row_of("other_not_corrected", edition2021));
         lines.insert(lines.erase(at, at + 2), wrapped.begin(), wrapped.end());
         const Report report(requests_heading + spaced(heads + lines));
-        EXPECT_EQ(report.row("requests.other_not_corrected"), "4 read, 0 read, 0 read, 0 read, 0 read, 0 read, 4 read");
-        EXPECT_EQ(report.row("requests.other_fee_unpaid"), "0 read, 0 read, 6 read, 0 read, 0 read, 0 read, 6 read");
+        const bool between = wrapped[1] == a;  // each row has a part of its label then
+        EXPECT_EQ(report.row("requests.other_not_corrected"),
+                  between ? "4 read, 0 read, 0 read, 0 read, 0 read, 0 read, 4 read" : two_columns_in_doubt);
+        EXPECT_EQ(report.row("requests.other_fee_unpaid"),
+                  between ? "0 read, 0 read, 6 read, 0 read, 0 read, 0 read, 6 read" : two_columns_in_doubt);
         EXPECT_EQ(report.row("requests.other_misc"), zeros);
     }
 }
@@ -518,8 +525,7 @@ TEST(Bind, FiguresBehindABlankRowAreNotItsOwn) {
     for (const auto layout : {tabs, bars}) {
         const Report report(requests_heading + layout(heads + lines));
         EXPECT_EQ(report.row("requests.denied_internal_affairs"), "blank, blank, blank, blank, blank, blank, blank");
-        EXPECT_EQ(report.row("requests.denied_process_information"),
-                  "3 read, 0 read, 0 read, 0 read, 0 read, 0 read, 3 read");
+        EXPECT_EQ(report.row("requests.denied_process_information"), row_in_doubt);
     }
 }
 

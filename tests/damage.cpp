@@ -289,7 +289,7 @@ constexpr Damage all_damages[] = {
     {.name = "none", .to_page = [](Page&, Fates&, Random&) {}},
     {.name = "labels cut", .floor = 85, .to_page = cut_labels},
     {.name = "labels lost", .floor = 85, .to_page = lose_labels},
-    {.name = "labels lost in any table", .floor = 99, .cells_apart = true, .to_page = lose_any_labels},
+    {.name = "labels lost in any table", .floor = 90, .cells_apart = true, .to_page = lose_any_labels},
     {.name = "labels wrapped", .floor = 85, .to_page = wrap_labels},
     {.name = "rows lost", .to_page = lose_rows},
     {.name = "pages broken", .to_page = break_pages},
