@@ -508,11 +508,11 @@ TEST(Bind, FiguresBetweenOrBehindTheLinesOfTheirLabels) {
         const auto at = lines.begin() + static_cast<std::ptrdiff_t>(row_of("other_not_corrected", edition2021));
         lines.insert(lines.erase(at, at + 2), wrapped.begin(), wrapped.end());
         const Report report(requests_heading + spaced(heads + lines));
-        const bool between = wrapped[1] == a;  // each row has a part of its label then
+        const bool behind = wrapped[1] == rest;  // both lines of a label stand before its figures then
         EXPECT_EQ(report.row("requests.other_not_corrected"),
-                  between ? "4 read, 0 read, 0 read, 0 read, 0 read, 0 read, 4 read" : two_columns_in_doubt);
+                  behind ? "4 read, 0 read, 0 read, 0 read, 0 read, 0 read, 4 read" : two_columns_in_doubt);
         EXPECT_EQ(report.row("requests.other_fee_unpaid"),
-                  between ? "0 read, 0 read, 6 read, 0 read, 0 read, 0 read, 6 read" : two_columns_in_doubt);
+                  behind ? "0 read, 0 read, 6 read, 0 read, 0 read, 0 read, 6 read" : two_columns_in_doubt);
         EXPECT_EQ(report.row("requests.other_misc"), zeros);
     }
 }
