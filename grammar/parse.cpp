@@ -223,6 +223,43 @@ void drop_leftovers(std::string_view& line) {
     }
 }
 
+// ---- each layout alone ----------------------------------------------------------------------------------------------
+
+/// How many bytes a row of this layout has that begins at `at` in a piece of text; 0 where there is none.
+using Probe = std::size_t (*)(std::string_view piece, std::size_t at);
+
+template <class Layout>
+std::size_t probe(std::string_view piece, std::size_t at) {
+    Builder builder(piece);
+    LineInput in(piece);
+    in.bump(at);
+    if (!pegtl::parse<telling_row_in<Layout>, pegtl::nothing, build_tree>(in, builder)) return 0;
+    return static_cast<std::size_t>(in.current() - in.begin()) - at;
+}
+
+template <class Layouts>
+struct probes;
+template <class... Layouts>
+struct probes<layouts<Layouts...>> {
+    static constexpr Probe all[] = {probe<Layouts>...};
+};
+
+std::size_t behind_line(std::string_view text, std::size_t at) {
+    const std::size_t end = text.find('\n', at);
+    return end == std::string_view::npos ? end : end + 1;
+}
+
+/// The end of what a probe may look at.
+std::size_t probed_end(std::string_view text, std::size_t begin) {
+    const std::string_view near = text.substr(begin, most_probed_bytes);
+    std::size_t size = 0;
+    for (std::size_t line = 0; line < most_probed_lines && size != std::string_view::npos; ++line)
+        size = behind_line(near, size);
+    std::size_t end = begin + std::min(size, near.size());
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // within a character
+    return end;
+}
+
 }  // namespace
 
 [[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
@@ -274,6 +311,16 @@ bool is_separator(char32_t character) {
     constexpr const auto& separators = table_layouts::separators;
     constexpr CharacterSet set{{separators.data(), separators.size()}};
     return set.holds(character);
+}
+
+std::vector<LayoutMatch> layouts_at(std::string_view text, std::uint32_t begin) {
+    const std::size_t before = begin > 0 ? 1 : 0;  // a rule may ask whether it is at the beginning of a line
+    const std::string_view piece = text.substr(begin - before, probed_end(text, begin) - (begin - before));
+    std::vector<LayoutMatch> found;
+    for (LayoutId layout = 0; layout < std::size(probes<table_layouts>::all); ++layout)
+        if (const std::size_t size = probes<table_layouts>::all[layout](piece, before))
+            found.push_back({layout, begin + static_cast<std::uint32_t>(size)});
+    return found;
 }
 
 std::string print(const Tree& tree, const Source& source) {

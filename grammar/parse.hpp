@@ -57,6 +57,18 @@ struct LayoutFacts {
 /// Whether a layout has this character between its cells: a bar, a tab.
 [[nodiscard]] bool is_separator(char32_t character);
 
+/// A layout whose row rule matches at some place, and where such a row would end.
+struct LayoutMatch {
+    LayoutId layout = no_layout;
+    std::uint32_t end = 0;
+};
+
+/// All layouts that would read a row which begins here, in the order they are tried: the first of them reads it. Each is
+/// tried alone, for people who ask which layouts compete. Only the next `most_probed_lines` lines are looked at, and no
+/// more than `most_probed_bytes`: a row that goes on ends there.
+[[nodiscard]] std::vector<LayoutMatch> layouts_at(std::string_view text, std::uint32_t begin);
+inline constexpr std::size_t most_probed_lines = 64, most_probed_bytes = 16384;
+
 /// The tree as text, a node a line, for people.
 [[nodiscard]] std::string print(const Tree& tree, const Source& source);
 

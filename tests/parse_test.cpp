@@ -243,5 +243,52 @@ TEST(Parse, random_text_loses_nothing) {
     }
 }
 
+// ---- each layout alone ----------------------------------------------------------------------------------------------
+
+/// The layouts that would read a row here, with the text that they would take.
+std::vector<std::string> competing(std::string_view text, std::size_t begin = 0) {
+    std::vector<std::string> found;
+    for (const grammar::LayoutMatch& match : grammar::layouts_at(text, static_cast<std::uint32_t>(begin)))
+        found.push_back(std::string(grammar::all_layouts()[match.layout].name) + ": " +
+                        std::string(text.substr(begin, match.end - begin)));
+    return found;
+}
+
+TEST(LayoutsAt, AllThatMatchInTheOrderTheyAreTried) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(competing("行政许可\t12\n"), (Names{"tabs: 行政许可\t12\n", "collapsed: 行政许可\t12\n"}));
+    EXPECT_EQ(competing("规章000\n\n12\n"), (Names{"collapsed: 规章000\n", "cell-lines: 规章000\n\n12\n"}));
+    EXPECT_EQ(competing("规章\n\n0\n\n12\n尾\n"), (Names{"cell-lines: 规章\n\n0\n\n12\n"}));
+    EXPECT_TRUE(competing("全年公开信息工作平稳有序，没有重大变化。\n").empty());
+    EXPECT_TRUE(competing("").empty());
+}
+
+TEST(LayoutsAt, OnlyTheFirstLinesAreLookedAt) {
+    std::string text = "规章\n";
+    for (std::size_t line = 0; line < 2 * grammar::most_probed_lines; ++line) text += "1\n";
+    const auto found = grammar::layouts_at(text, 0);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].end, std::string_view("规章\n").size() + 2 * (grammar::most_probed_lines - 1));
+
+    const std::string long_line = "规章" + std::string(2 * grammar::most_probed_bytes, '1') + "\n";
+    for (const grammar::LayoutMatch& match : grammar::layouts_at(long_line, 0))
+        EXPECT_LE(match.end, grammar::most_probed_bytes);
+}
+
+TEST(LayoutsAt, TheFirstIsTheOneThatReadsTheRow) {
+    Random random(17);
+    for (const Layout& layout : generator::layouts()) {
+        const generator::Report report = generator::make_report(random);
+        const std::string text = generator::render(report, layout, generator::any_style(random), random);
+        const Tree tree = grammar::parse(text);
+        for (const Node& node : tree.nodes) {
+            if (node.kind != Kind::row) continue;
+            const auto found = grammar::layouts_at(text, node.begin);
+            ASSERT_FALSE(found.empty());
+            EXPECT_EQ(found.front().layout, node.layout);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace nianbao
