@@ -7,6 +7,7 @@
 #include "ast/build.hpp"
 #include "passes/admission.hpp"
 #include "passes/passes.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao {
 namespace {
@@ -34,8 +35,12 @@ Input read(std::string bytes) { return input_of(grammar::Source::from_bytes(std:
 Input read_in_place(std::string_view bytes) { return input_of(grammar::Source::over(bytes)); }
 
 passes::Compilation compile(const Input& input, std::size_t part, const Options& options) {
-    passes::Work work{
-        .source = input.source, .document = input.documents[part], .steps = options.steps, .binding = {}, .out = {}};
+    passes::Work work{.source = input.source,
+                      .document = input.documents[part],
+                      .steps = options.steps,
+                      .binding = {},
+                      .out = {},
+                      .trace = options.trace};
     work.out.source = &input.source;
     work.out.extent = work.document.extent;
     work.out.part = static_cast<std::uint32_t>(part + 1);
@@ -50,6 +55,7 @@ passes::Compilation compile(const Input& input, std::size_t part, const Options&
 
     sort_by_place(work.out.diagnostics);
     passes::limit_findings(work.out.diagnostics);
+    if (options.trace != nullptr) options.trace->binding = std::move(work.binding);
     return std::move(work.out);
 }
 

@@ -13,10 +13,15 @@
 #include "grammar/source.hpp"
 #include "passes/compilation.hpp"
 
+namespace nianbao::passes {
+struct Trace;
+}
+
 namespace nianbao {
 
 struct Options {
     std::uint64_t steps = 2'000'000;  // of the search for readings, per table; counted, so that results repeat
+    passes::Trace* trace = nullptr;   // gets what was done and why, if there is one (passes/trace.hpp)
 };
 
 /// An input on its way: its text, its tree, and its reports (at least one entry, also where there is no report).

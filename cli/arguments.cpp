@@ -104,14 +104,24 @@ private:
         CLI::App& command = *app.add_subcommand("compile", "Compile reports into data");
         add_inputs(command, compile.paths, compile.jobs);
         compile.format = "json";
-        command.add_option("-f,--format", compile.format, "json (default), ndjson, xml, csv")
-            ->check(CLI::IsMember(format_names()));
-        command.add_option("-o,--output", compile.output,
-                           "a file; or an existing directory or name/, for one file an input");
+        CLI::Option* const format =
+            command.add_option("-f,--format", compile.format, "json (default), ndjson, xml, csv");
+        format->check(CLI::IsMember(format_names()));
+        CLI::Option* const output = command.add_option(
+            "-o,--output", compile.output, "a file; or an existing directory or name/, for one file an input");
         add_choice(command, "--min-certainty", compile.min_certainty, certainties,
                    "least certainty of what counts as a value: read, proved (default), guessed");
         add_choice(command, "--diagnostics", compile.diagnostics, whens,
                    "show diagnostics on standard error (default: auto, for one input or a terminal)");
+        for (CLI::Option* const instead_of_data :
+             {command.add_flag("--trace", compile.trace,
+                               "for authors of layouts, instead of data: which layout read which lines, which label is "
+                               "which row, how doubtful cells were read"),
+              command.add_option(
+                  "--expect", compile.expect,
+                  "for authors of layouts, instead of data: compare one report with the cells that this "
+                  "JSON file gives, {\"table.row.column\": number or null, ...}; 1 unless all are right")})
+            instead_of_data->excludes(format)->excludes(output);
     }
 
     void add_lint() {

@@ -25,6 +25,8 @@ struct CompileCommand {
     std::size_t jobs = 1;
     passes::Certainty min_certainty = passes::Certainty::proved;
     When diagnostics = When::automatic;
+    bool trace = false;                 // an account of the reading instead of data
+    std::optional<std::string> expect;  // a comparison with these cells instead of data
 };
 
 struct LintCommand {

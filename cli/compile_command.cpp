@@ -15,6 +15,7 @@
 #include "cli/opened_input.hpp"
 #include "cli/ordered.hpp"
 #include "cli/output.hpp"
+#include "cli/trace_command.hpp"
 
 namespace nianbao::cli {
 namespace {
@@ -267,6 +268,7 @@ std::string summary(const Tally& tally, Language language) {
 }  // namespace
 
 ExitCode run(const CompileCommand& command, const Reader& reader) {
+    if (command.trace || command.expect) return run_trace(command, reader);
     const std::vector<InputFile> inputs = list_inputs(command.paths);
     const bool watched = is_single_input(inputs) || is_terminal(STDERR_FILENO);
     const Settings settings{

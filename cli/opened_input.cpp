@@ -22,8 +22,8 @@ OpenedInput::OpenedInput(const InputFile& file) {
 
 std::size_t OpenedInput::parts() const { return input_ ? input_->documents.size() : 1; }
 
-passes::Compilation OpenedInput::compilation(std::size_t part) const {
-    return input_ ? compile(*input_, part) : unreadable(*failure_);
+passes::Compilation OpenedInput::compilation(std::size_t part, passes::Trace* trace) const {
+    return input_ ? compile(*input_, part, {.trace = trace}) : unreadable(*failure_);
 }
 
 void Tally::add(const Tally& other) {

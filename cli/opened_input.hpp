@@ -18,7 +18,8 @@ public:
 
     /// At least 1; an input that cannot be read has one part, which says so.
     [[nodiscard]] std::size_t parts() const;
-    [[nodiscard]] passes::Compilation compilation(std::size_t part) const;
+    /// `trace` gets what was done and why, if it is not null.
+    [[nodiscard]] passes::Compilation compilation(std::size_t part, passes::Trace* trace = nullptr) const;
 
     [[nodiscard]] const std::string& sha256() const { return sha256_; }
     /// Null where the input could not be read.

@@ -8,6 +8,7 @@
 #include "passes/passes.hpp"
 #include "passes/row_collector.hpp"
 #include "passes/row_placing.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -34,6 +35,7 @@ void bind_rows(Work& work) {
     place_rows(work, found, editions);
     note_editions(editions, work);
     note_tables_found(work);
+    if (work.trace != nullptr) work.trace->editions = editions;
 }
 
 }  // namespace nianbao::passes

@@ -9,8 +9,6 @@ using grammar::EditionId;
 using grammar::form_count;
 using grammar::TableId;
 
-using Points = std::array<std::size_t, form_count>;
-
 constexpr std::size_t head_points = 4;   // a head that not every edition has decides;
 constexpr std::size_t row_points = 8;    // so does a row;
 constexpr std::size_t count_points = 1;  // else how many figures the rows have
@@ -39,33 +37,33 @@ EditionId edition_of_year(const Facts& facts) {
 }
 
 /// The edition with most points, if it is one.
-std::optional<EditionId> winner(const Points& points) {
+std::optional<EditionId> winner(const EditionPoints& points) {
     const auto best = std::max_element(points.begin(), points.end());
     if (*best == 0 || std::count(points.begin(), points.end(), *best) > 1) return std::nullopt;
     return static_cast<EditionId>(best - points.begin());
 }
 
 /// An edition with most points; if there are several, the one that is expected, if it is among them, else the oldest.
-EditionId likeliest(Points points, EditionId expected) {
+EditionId likeliest(EditionPoints points, EditionId expected) {
     const std::size_t most = *std::max_element(points.begin(), points.end());
     if (points[expected] == most) return expected;
     return static_cast<EditionId>(std::find(points.begin(), points.end(), most) - points.begin());
 }
 
 /// The same among the editions that have such a block.
-EditionId likeliest_with(std::size_t block, Points points, EditionId expected) {
+EditionId likeliest_with(std::size_t block, EditionPoints points, EditionId expected) {
     for (EditionId e = 0; e < form_count; ++e) points[e] = columns_of(e, block) == 0 ? 0 : points[e] + 1;
     return likeliest(points, expected);
 }
 
 /// Whether a head or a label speaks for the edition, not the number of figures alone.
-bool is_named(const Points& points) { return *std::max_element(points.begin(), points.end()) >= head_points; }
+bool is_named(const EditionPoints& points) { return *std::max_element(points.begin(), points.end()) >= head_points; }
 
 /// What has been found of the blocks of table 二 and of table 三.
 struct Evidence {
-    std::array<Points, item_count> items{};
+    std::array<EditionPoints, item_count> items{};
     std::array<bool, item_count> seen{};
-    Points requests{};
+    EditionPoints requests{};
     bool requests_seen = false;
 };
 
@@ -104,7 +102,9 @@ Evidence weigh(const RawRows& found) {
 Editions find_editions(const RawRows& found, const Facts& facts) {
     const Evidence evidence = weigh(found);
     Editions editions;
-    Points votes{}, named{};
+    editions.item_points = evidence.items;
+    editions.requests_points = evidence.requests;
+    EditionPoints votes{}, named{};
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
         editions.items[b] = winner(evidence.items[b]);
@@ -126,7 +126,7 @@ Editions find_editions(const RawRows& found, const Facts& facts) {
     if (!editions.main) editions.main = editions.requests;
     editions.fallback = editions.main.value_or(edition_of_year(facts));
 
-    Points all{};  // blocks of each edition
+    EditionPoints all{};  // blocks of each edition
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
         if (!editions.items[b]) editions.items[b] = likeliest_with(b, evidence.items[b], editions.fallback);

@@ -12,11 +12,16 @@
 
 namespace nianbao::passes {
 
+/// What the heads, labels and figures of a block count for each edition.
+using EditionPoints = std::array<std::size_t, grammar::form_count>;
+
 struct Editions {
     std::array<std::optional<grammar::EditionId>, item_count> items{};  // of the blocks of table 二, where found
     std::optional<grammar::EditionId> requests;                         // of table 三, where found
     std::optional<grammar::EditionId> main;                             // of most blocks, else of table 三
     grammar::EditionId fallback = 0;                                    // of what is missing
+    std::array<EditionPoints, item_count> item_points{};                // what spoke for each
+    EditionPoints requests_points{};
 
     /// The edition of the table or block that a row is in.
     [[nodiscard]] grammar::EditionId of(const RawRow& row) const {

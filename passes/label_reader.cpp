@@ -146,15 +146,6 @@ std::size_t tolerance(std::size_t printed, std::size_t word) {
     return longer >= shortest && (printed == word || std::min(printed, word) >= middling) ? 1 : 0;
 }
 
-/// How far a label is from a word that it is not; nothing where it is too far. The word's beginning is as near as can be.
-std::optional<std::size_t> distance(std::u32string_view label, std::u32string_view word) {
-    constexpr std::size_t shortest_beginning = 4;
-    if (label.size() >= shortest_beginning && word.size() > label.size() && word.starts_with(label)) return 1;
-    const std::size_t limit = tolerance(label.size(), word.size());
-    const std::size_t found = limit == 0 ? 1 : grammar::edit_distance(label, word, limit);
-    return found <= limit ? std::optional(found) : grammar::written_over(label, word);
-}
-
 }  // namespace
 
 bool is_numeral(char32_t c) {
@@ -259,6 +250,14 @@ bool names_row_of(const Word& word, grammar::TableId table, std::optional<std::u
     if (!block || table != grammar::TableId::disclosure) return true;
     return std::any_of(word.rows.begin(), word.rows.end(),
                        [&](const auto& row) { return row && row->block == *block; });
+}
+
+std::optional<std::size_t> distance(std::u32string_view label, std::u32string_view word) {
+    constexpr std::size_t shortest_beginning = 4;
+    if (label.size() >= shortest_beginning && word.size() > label.size() && word.starts_with(label)) return 1;
+    const std::size_t limit = tolerance(label.size(), word.size());
+    const std::size_t found = limit == 0 ? 1 : grammar::edit_distance(label, word, limit);
+    return found <= limit ? std::optional(found) : grammar::written_over(label, word);
 }
 
 Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block) {

@@ -67,6 +67,10 @@ std::size_t read_label(const grammar::Source& source, std::span<const ast::Print
 /// Whether the word names a row of this table, and of this block where that is known.
 [[nodiscard]] bool names_row_of(const grammar::Word& word, grammar::TableId table, std::optional<std::uint8_t> block);
 
+/// How many characters a folded label is from a word that it is not; nothing where that is too far. The word's beginning
+/// is as near as can be.
+[[nodiscard]] std::optional<std::size_t> distance(std::u32string_view label, std::u32string_view word);
+
 /// The row that a folded label means which is no word: the beginning of a label, or a label misspelt. Short labels
 /// must be nearly right: 行政处理 and 非行政许可 are no rows of the form, however near they come to one.
 [[nodiscard]] Meaning nearest_row(std::u32string_view label, grammar::TableId table, std::optional<std::uint8_t> block);

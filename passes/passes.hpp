@@ -16,6 +16,8 @@
 
 namespace nianbao::passes {
 
+struct Trace;
+
 /// What the steps work on. `binding`, `title` and `body` are how they talk to each other: which printed row is which row
 /// of the form, where the report says what it is, and where its sections begin.
 struct Work {
@@ -25,7 +27,8 @@ struct Work {
     Binding binding;
     Compilation out;
     std::optional<Title> title = {};
-    std::size_t body = 0;  // block of the first heading, or the number of blocks
+    std::size_t body = 0;    // block of the first heading, or the number of blocks
+    Trace* trace = nullptr;  // where steps note what they did and why; null: nobody asks
 };
 
 struct Step {

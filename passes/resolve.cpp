@@ -14,6 +14,7 @@
 #include "passes/open_row.hpp"
 #include "passes/passes.hpp"
 #include "passes/search.hpp"
+#include "passes/trace.hpp"
 #include "passes/turned_rows.hpp"
 
 namespace nianbao::passes {
@@ -250,8 +251,11 @@ private:
         if (solution.exhausted) note_exhausted();
         for (std::size_t r = 0; r < bound.size(); ++r)
             if (bound[r] != nullptr && is_overfull(*bound[r])) solution.rows[r].doubtful = (1U << columns) - 1;
-        for (std::size_t r = 0; r < bound.size(); ++r)
-            if (bound[r] != nullptr) fill(*bound[r], problem.rows[r], solution.rows[r], solution.known);
+        for (std::size_t r = 0; r < bound.size(); ++r) {
+            if (bound[r] == nullptr) continue;
+            if (work_.trace != nullptr) note_event(*bound[r], problem, solution, r);
+            fill(*bound[r], problem.rows[r], solution.rows[r], solution.known);
+        }
     }
 
     void solve_row(const BoundRow& row) {
@@ -267,7 +271,32 @@ private:
         if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1))
             found.doubtful = all & ~problem.rows[0].agreed();
         if (row.fit == Fit::open && (problem.row_laws.empty() || is_overfull(row))) found.doubtful = all;
+        if (work_.trace != nullptr) note_event(row, problem, solution, 0);
         fill(row, problem.rows[0], found, solution.known);
+    }
+
+    void note_event(const BoundRow& row, const Problem& problem, const Solution& solution, std::size_t index) {
+        const RowSolution& found = solution.rows[index];
+        const bool table_wide = !problem.column_laws.empty();
+        ReadingEvent event{.row = row,
+                           .readings = problem.rows[index].count(),
+                           .broken = table_wide ? solution.broken : broken_laws(found.best, problem.row_laws),
+                           .next = std::nullopt,
+                           .table_wide = table_wide,
+                           .blanks = blanks_,
+                           .exhausted = solution.exhausted,
+                           .steps = solution.steps,
+                           .agreed = problem.rows[index].agreed(),
+                           .doubtful = found.doubtful,
+                           .law_broken = found.law_broken,
+                           .least = std::vector(row.cells, ReadingEvent::not_found)};
+        for (const Rival& rival : found.rivals) {
+            const std::uint32_t changed = differing_cells(found.best, rival.path);
+            if (changed != 0) event.next = std::min(event.next.value_or(rival.more), rival.more);
+            for (std::size_t cell = 0; cell < row.cells; ++cell)
+                if (changed >> cell & 1U) event.least[cell] = std::min(event.least[cell], rival.more);
+        }
+        work_.trace->readings.push_back(std::move(event));
     }
 
     void fill(const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known) {

@@ -8,6 +8,7 @@
 
 #include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
+#include "passes/trace.hpp"
 #include "passes/whereabouts.hpp"
 
 namespace nianbao::passes {
@@ -137,10 +138,38 @@ private:
             row.damaged_label = any(row.meaning);
         }
         if (any(row.meaning)) where_.enter_table(table_of(row.meaning));
+        if (figures && !any(row.meaning)) row.meaning = continued_label(row);
+        if (work_.trace != nullptr) note_event(labels, row, named, first_part);
         if (!figures) return remember(row);
-        if (!any(row.meaning)) row.meaning = continued_label(row);
         if (any(row.meaning)) return add_labelled(row);
         add_unlabelled(row);
+    }
+
+    Bond bond_of(const RawRow& row, const Token* named, const std::optional<Span>& first_part) const {
+        if (!any(row.meaning)) return Bond::none;
+        if (!row.damaged_label) return named != nullptr ? Bond::word : Bond::continued;
+        const bool wrapped = first_part && row.label && any(joined_label(*first_part, *row.label));
+        return wrapped ? Bond::wrapped : Bond::nearly;
+    }
+
+    [[gnu::noinline]] void note_event(Cells labels, const RawRow& row, const Token* named,
+                                      const std::optional<Span>& first_part) const {
+        const Bond bond = bond_of(row, named, first_part);
+        const auto table = any(row.meaning) ? table_of(row.meaning) : where_.table();
+        LabelEvent event{.labels = labels,
+                         .fields = row.fields,
+                         .bond = bond,
+                         .meaning = row.meaning,
+                         .last_other = label_.last_other,
+                         .table = table,
+                         .block = where_.block(),
+                         .expected = table && where_.expects(*table, row.keeps)};
+        for (const Token& token : tokens_) event.words.push_back(token.word);
+        if (bond == Bond::word) {
+            event.word = named->word;
+            event.word_cell = named->cell;
+        }
+        work_.trace->labels.push_back(std::move(event));
     }
 
     /// Learns from the words of a label where we are. Returns the one that is the label of a row, if any.
@@ -275,6 +304,13 @@ private:
         row.meaning = meaning;
         row.unknown_label = row.damaged_label = false;
         row.block.reset();
+        if (work_.trace != nullptr)
+            work_.trace->labels.push_back({.labels = cells.first(1),
+                                           .fields = cells.subspan(1, 0),
+                                           .bond = Bond::completes,
+                                           .meaning = meaning,
+                                           .table = row.table,
+                                           .expected = true});
         return true;
     }
 

@@ -17,7 +17,7 @@ struct RowLaw {
 /// Steps that a search may still take. Counted, not timed, so that every run ends the same.
 class Budget {
 public:
-    explicit Budget(std::uint64_t steps) : left_(steps) {}
+    explicit Budget(std::uint64_t steps) : steps_(steps), left_(steps) {}
     /// Takes steps; false once there are none left.
     bool take(std::uint64_t steps = 1) {
         if (left_ < steps) {
@@ -29,10 +29,15 @@ public:
     }
     [[nodiscard]] bool used_up() const { return left_ == 0; }
     /// Ends the search: there is nothing left to learn.
-    void stop() { left_ = 0; }
+    void stop() {
+        unused_ += left_;
+        left_ = 0;
+    }
+    [[nodiscard]] std::uint64_t taken() const { return steps_ - left_ - unused_; }
 
 private:
-    std::uint64_t left_;
+    std::uint64_t steps_, left_;
+    std::uint64_t unused_ = 0;  // when the search was ended
 };
 
 /// A reading of one row and how many identities more than the best reading of the table it breaks at least.

@@ -268,7 +268,9 @@ public:
         if (found_ && !(best_ == 0 && in_pairs)) round(best_ + 1, true);
         solution_.exhausted = !settled_ && (budget_.used_up() || !found_);
         if (solution_.exhausted) solution_.known = Known::some;
+        solution_.steps = budget_.taken();
         finish();
+        if (found_) solution_.broken = best_ + surely_broken_;
         return std::move(solution_);
     }
 
@@ -349,7 +351,10 @@ private:
                     (taken[r] ? group.shared_left : group.on_left).push_back(left);
                 }
             for (const std::size_t r : group.members) taken[r] = true;
-            for (std::size_t c = 0; c < columns(); ++c) group.counted.push_back(!surely_broken(*law, c));
+            for (std::size_t c = 0; c < columns(); ++c) {
+                group.counted.push_back(!surely_broken(*law, c));
+                surely_broken_ += !group.counted.back();
+            }
         }
     }
 
@@ -546,6 +551,7 @@ private:
     static constexpr std::uint8_t not_noted = 0xFF;
     std::vector<std::vector<std::uint8_t>> noted_;  // by row and lawful reading: the least price noted
     std::uint32_t best_ = most_broken + 1;
+    std::uint32_t surely_broken_ = 0;  // sums of columns that every reading breaks
     bool found_ = false;
     bool settled_ = false;  // every cell that can be in doubt is: nothing is left to learn
 };
@@ -559,6 +565,7 @@ Solution solve(const Problem& problem, std::uint64_t steps) {
     for (std::size_t r = 0; r < problem.rows.size(); ++r) {
         Budget budget(steps);
         solution.rows[r] = solve_row(problem.rows[r], problem.row_laws, budget);
+        solution.steps += budget.taken();
         if (!budget.used_up()) continue;
         solution.exhausted = true;
         solution.known = Known::some;

@@ -43,6 +43,8 @@ struct Solution {
     std::vector<RowSolution> rows;
     bool exhausted = false;  // the budget was used up
     Known known = Known::rivals;
+    std::uint64_t steps = 0;   // taken
+    std::uint32_t broken = 0;  // identities that the best readings break, where column laws were searched
 };
 
 [[nodiscard]] Solution solve(const Problem& problem, std::uint64_t steps);

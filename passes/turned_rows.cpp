@@ -8,6 +8,7 @@
 
 #include "passes/bound_row.hpp"
 #include "passes/range.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -183,6 +184,7 @@ private:
     void fill(const DealtRows& block, std::uint32_t& run_number) {
         const Span run = extent(block);
         note_turn(block, run);
+        if (work_.trace != nullptr) note_event(block);
         std::uint32_t number = 0;
         for (const std::uint8_t row : block.rows) {
             const bool lawful = adds_up(row);
@@ -201,15 +203,38 @@ private:
         std::vector<grammar::KeyId> keys;
         std::size_t rows = 0;
         for (const std::uint8_t row : block.rows) {
-            const auto first = ways_.front().deal.begin() + static_cast<std::ptrdiff_t>(row * columns_);
-            std::size_t cell = row * columns_;
-            if (std::all_of(first, first + static_cast<std::ptrdiff_t>(columns_),
-                            [&](std::size_t printed) { return printed == cell++; }))
-                continue;
+            if (!is_turned(row)) continue;
             ++rows;
             for (std::size_t i = row * columns_; i < (row + 1U) * columns_; ++i) keys.push_back(cells_[i].key);
         }
         if (rows != 0) complain(work_, Code::rows_by_columns, run, {{"rows", std::to_string(rows)}}, std::move(keys));
+    }
+
+    /// Whether the best way gives a row other figures than those printed in its place.
+    bool is_turned(std::uint8_t row) const {
+        for (std::size_t cell = row * columns_; cell < (row + 1U) * columns_; ++cell)
+            if (ways_.front().deal[cell] != cell) return true;
+        return false;
+    }
+
+    void note_event(const DealtRows& block) const {
+        TurnEvent event{.rows = block.rows,
+                        .ways = ways_.size(),
+                        .broken = ways_.front().broken,
+                        .next = std::nullopt,
+                        .cut = cut_};
+        for (const Way& way : ways_)
+            if (!event.next && says_something_else(way, block)) event.next = way.broken - event.broken;
+        event.turned = std::any_of(block.rows.begin(), block.rows.end(), [&](auto row) { return is_turned(row); });
+        work_.trace->turns.push_back(std::move(event));
+    }
+
+    bool says_something_else(const Way& way, const DealtRows& block) const {
+        return std::any_of(block.rows.begin(), block.rows.end(), [&](std::uint8_t row) {
+            for (std::size_t cell = row * columns_; cell < (row + 1U) * columns_; ++cell)
+                if (!same(way, cell)) return true;
+            return false;
+        });
     }
 
     Span extent(const DealtRows& block) const {

@@ -651,5 +651,111 @@ class Knowledge(InDirectory):
                 self.assertIn(b"error[S1", result.stderr)
 
 
+class Traces(InDirectory):
+    def setUp(self):
+        super().setUp()
+        self.source = self.file("a.txt")
+        cells = json.loads(run("compile", self.source).stdout)["cells"]
+        self.known = {cell["key"]: cell["value"] for cell in cells}
+
+    def expect(self, known, *arguments, source=None):
+        path = self.file("known.json", known if isinstance(known, (str, bytes)) else json.dumps(known))
+        return run("compile", "--expect", path, *arguments, source or self.source)
+
+    def test_a_trace_in_place_of_data(self):
+        result = run("compile", "--trace", self.source)
+        text = result.stdout.decode()
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertTrue(text.startswith(f"{self.source}, report 1 of 1: compiled\nlines\n"))
+        self.assertIn("  pipe-rows\n      行政许可 [12] = disclosure.licensing, label of the form; 1 cell apart\n", text)
+
+    def test_traces_of_several_inputs_and_reports(self):
+        twice = self.file("b.txt", report() + report("白露县林业局"))
+        result = run("compile", "--trace", self.source, twice, self.root / "missing")
+        text = result.stdout.decode()
+        self.assertEqual(result.returncode, 3)
+        for line in (f"{self.source}, report 1 of 1: compiled", f"{twice}, report 2 of 2: compiled",
+                     f"{self.root}/missing, report 1 of 1: unreadable"):
+            self.assertIn(line + "\n", text)
+        self.assertIn(b"error[S1", result.stderr)
+
+    def test_all_cells_right(self):
+        result = self.expect(self.known)
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertIn("  all: right 200, wrong 0, silent 0, missing 0\n", result.stdout.decode())
+        self.assertNotIn("lines\n", result.stdout.decode())
+        self.assertIn("lines\n", self.expect(self.known, "--trace").stdout.decode())
+
+    def test_a_wrong_number(self):
+        result = self.expect({**self.known, "requests.granted.total": 5})
+        text = result.stdout.decode()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("  requests: right 174, wrong 0, silent 1, missing 0\n", text)
+        self.assertIn("\nrequests.granted\n    line ", text)
+        self.assertIn("pipe-rows: （一）予以公开 [4|0|0|0|0|0|4] = requests.granted, label of the form; 7 cells apart\n"
+                      "  silent total: expected 5, got 4 given, read\n", text)
+
+    def test_a_row_that_was_not_found(self):
+        source = self.file("b.txt", report().replace("2.重复申请 |", "另有同一事项两次提出的 |"))
+        result = self.expect(self.known, source=source)
+        self.assertEqual(result.returncode, 1)
+        text = result.stdout.decode()
+        self.assertIn("requests.not_processed_repeated\n    no line has its label\n", text)
+        self.assertIn("  missing natural_person: expected 0, got null absent\n", text)
+        self.assertIn("missing 7\n  review: ", text)
+
+    def test_a_label_that_fell_to_prose(self):
+        row_text = row("规章", 0, 0, 0)
+        source = self.file("b.txt", report().replace(row_text, "规章0件，均已公开。\n"))
+        result = self.expect(self.known, source=source)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stdout.decode(), r"disclosure.regulations\n    line \d+, line and no row: 规章0件，均已公开。\n")
+
+    def test_a_number_that_nobody_expects(self):
+        known = {key: value for key, value in self.known.items() if not key.startswith("review.")}
+        result = self.expect(known)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("  silent upheld: expected null, got 0 given, read\n", result.stdout.decode())
+        free = [key for key in self.known if key.startswith("review.")]
+        self.assertEqual(self.expect({"year": 2022, "cells": known, "free": free}).returncode, 0)
+
+    def test_either_allows_null_and_no_other_number(self):
+        key = "disclosure.licensing.decisions"
+        known = {name: value for name, value in self.known.items() if name != key}
+        without = self.file("b.txt", report().replace(row("行政许可", 12), row("行政许可", "")))
+        for source, number, code in ((self.source, 12, 0), (without, 12, 0), (self.source, 13, 1)):
+            result = self.expect({"cells": known, "either": {key: number}}, source=source)
+            self.assertEqual(result.returncode, code, (source, number))
+
+    def test_numbers_are_exact(self):
+        fees = "disclosure.fees.amount"
+        for number, code in (("1.5", 0), ("1.50", 0), ("1.51", 1), ("1.5000000000000001", 1), ("1.5e0", 2)):
+            text = json.dumps({**self.known, fees: 0}).replace(f'"{fees}": 0', f'"{fees}": {number}')
+            self.assertEqual(self.expect(text).returncode, code, number)
+
+    def test_what_is_no_expectation(self):
+        for text in ("", "[]", "{}", "null", '{"cells": 3}', '{"requests.granted.sum": 1}', '{"requests.granted.total": "4"}',
+                     '{"requests.granted.total": 4} x', '{"requests.granted.total": 4', b'{"requests.granted.total\xff": 4}',
+                     '{"cells": {"requests.granted.total": 4}, "free": ["other"]}', "[" * 5000):
+            result = self.expect(text)
+            self.assertEqual((result.returncode, result.stdout), (2, b""), text)
+            self.assertTrue(result.stderr.startswith(f"nianbao: {self.root}/known.json: ".encode()), result.stderr)
+
+    def test_expectations_are_of_one_report(self):
+        known = self.file("known.json", json.dumps(self.known))
+        twice = self.file("b.txt", report() + report("白露县林业局"))
+        for paths in ([twice], [self.source, self.source], [self.root / "none.json", self.source]):
+            result = run("compile", "--expect", known, *paths)
+            self.assertEqual((result.returncode, result.stdout), (2, b""), paths)
+        self.assertEqual(run("compile", "--expect", self.root / "none.json", self.source).returncode, 2)
+        self.assertEqual(run("compile", "--expect", known, self.root / "missing").returncode, 2)
+
+    def test_no_data_beside_it(self):
+        for option in (["-f", "json"], ["-o", self.root / "out.json"]):
+            for asked in (["--trace"], ["--expect", self.source]):
+                result = run("compile", *asked, *option, self.source)
+                self.assertEqual((result.returncode, result.stdout), (2, b""), (asked, option))
+
+
 if __name__ == "__main__":
     unittest.main()

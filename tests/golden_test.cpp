@@ -5,6 +5,7 @@
 //     values.csv   as compile -f csv prints it
 //     report.json  as compile -f json prints it
 //     tree.txt     as tree prints it
+//     trace.txt    as compile --trace prints it
 //
 // UPDATE_GOLDEN=1 rewrites those that are there; a new one begins as an empty file. A file `steps` sets the budget of the
 // search.
@@ -24,6 +25,7 @@
 
 #include "backends/backends.hpp"
 #include "backends/render.hpp"
+#include "backends/trace.hpp"
 #include "compile.hpp"
 
 namespace nianbao {
@@ -71,10 +73,9 @@ std::vector<Case> all_cases() {
 class Compiled {
 public:
     explicit Compiled(const Case& of) : name_(of.input), input_(read(contents(of.folder / of.input))) {
-        Options options;
-        if (fs::exists(of.folder / "steps")) options.steps = std::stoull(contents(of.folder / "steps"));
+        if (fs::exists(of.folder / "steps")) options_.steps = std::stoull(contents(of.folder / "steps"));
         for (std::size_t part = 0; part < input_.documents.size(); ++part)
-            reports_.push_back(compile(input_, part, options));
+            reports_.push_back(compile(input_, part, options_));
     }
     Compiled(const Compiled&) = delete;
     Compiled& operator=(const Compiled&) = delete;
@@ -86,7 +87,29 @@ public:
         if (file == "cells.txt") return cells();
         if (file == "values.csv") return formatted("csv");
         if (file == "report.json") return formatted("json") + '\n';
+        if (file == "trace.txt") return traced().trace;
         return grammar::print(input_.tree, input_.source);
+    }
+
+    /// All reports once more, with a trace.
+    struct Traced {
+        std::string trace, json;
+    };
+    [[nodiscard]] Traced traced() const {
+        Traced traced;
+        for (std::size_t part = 0; part < input_.documents.size(); ++part) {
+            passes::Trace trace;
+            const Compilation report = compile(input_, part, {.steps = options_.steps, .trace = &trace});
+            backends::write_json(report, {.path = name_, .sha256 = {}}, traced.json);
+            backends::write_trace({input_.documents[part], report, trace}, traced.trace);
+        }
+        return traced;
+    }
+
+    [[nodiscard]] std::string untraced_json() const {
+        std::string json;
+        for (const Compilation& report : reports_) backends::write_json(report, {.path = name_, .sha256 = {}}, json);
+        return json;
     }
 
 private:
@@ -147,6 +170,7 @@ private:
 
     std::string name_;
     Input input_;
+    Options options_;
     std::vector<Compilation> reports_;
 };
 
@@ -203,8 +227,15 @@ class Golden : public testing::TestWithParam<Case> {};
 TEST_P(Golden, ComesOutAsReviewed) {
     const Compiled compiled(GetParam());
     compare(GetParam().folder / "diagnostics.txt", compiled.output("diagnostics.txt"));
-    for (const std::string file : {"cells.txt", "values.csv", "report.json", "tree.txt"})
+    for (const std::string file : {"cells.txt", "values.csv", "report.json", "tree.txt", "trace.txt"})
         if (fs::exists(GetParam().folder / file)) compare(GetParam().folder / file, compiled.output(file));
+}
+
+TEST_P(Golden, TracingChangesNothing) {
+    const Compiled compiled(GetParam());
+    const Compiled::Traced once = compiled.traced(), again = compiled.traced();
+    EXPECT_EQ(once.json, compiled.untraced_json());
+    EXPECT_EQ(once.trace, again.trace);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(all_cases()), name_of);
