@@ -58,8 +58,8 @@ bool means(const LabelEvent& event, const FormRow& row) {
 
 std::string event_line(const TracedReport& report, const LabelEvent& event) {
     const ast::PrintedRow& row = printed_row(report, event);
-    return fmt::format("    line {}, {}: {}\n", lines_of(report.source, row.span), grammar::layout_names()[row.layout],
-                       told(report, event));
+    return fmt::format("    line {}, {}: {}\n", lines_of(report.source, row.span),
+                       grammar::all_layouts()[row.layout].name, told(report, event));
 }
 
 /// Printed rows with its label, or with figures that are bound to it.

@@ -97,7 +97,7 @@ private:
         for (const grammar::LayoutMatch& match : grammar::layouts_at(report_.source.text(), span.begin)) {
             if (match.layout == first) continue;
             const std::string lines = lines_of(report_.source, {span.begin, match.end});
-            const std::string_view name = grammar::layout_names()[match.layout];
+            const std::string_view name = grammar::all_layouts()[match.layout].name;
             names.push_back(lines == own ? std::string(name) : fmt::format("{} ({})", name, lines));
         }
         return names.empty() ? std::string() : fmt::format("{}{}", before, fmt::join(names, ", "));
@@ -105,18 +105,18 @@ private:
 
     void write_table(const ast::Block& block) {
         const auto rows = report_.document.rows_of(block);
-        std::vector<std::size_t> counts(grammar::layout_names().size(), 0);
+        std::vector<std::size_t> counts(grammar::all_layouts().size(), 0);
         for (const ast::PrintedRow& row : rows) ++counts[row.layout];
         out_ += fmt::format("  {}  table of {}:", lines_of(report_.source, block.span), counted(rows.size(), "row"));
         for (std::size_t layout = 0; layout < counts.size(); ++layout)
-            if (counts[layout] != 0) out_ += fmt::format(" {} {}", grammar::layout_names()[layout], counts[layout]);
+            if (counts[layout] != 0) out_ += fmt::format(" {} {}", grammar::all_layouts()[layout].name, counts[layout]);
         out_ += '\n';
         for (const ast::PrintedRow& row : rows) write_row(row);
     }
 
     void write_row(const ast::PrintedRow& row) {
-        out_ += fmt::format("    {}  {}{}\n", lines_of(report_.source, row.span), grammar::layout_names()[row.layout],
-                            competing(row.span, row.layout, ", also "));
+        out_ += fmt::format("    {}  {}{}\n", lines_of(report_.source, row.span),
+                            grammar::all_layouts()[row.layout].name, competing(row.span, row.layout, ", also "));
         const auto& labels = report_.trace.labels;
         const std::size_t first = next_label_;
         while (next_label_ < labels.size() && &printed_row(report_, labels[next_label_]) == &row)
@@ -227,7 +227,9 @@ void write_columns(const TracedReport& report, std::string& out) {
 }
 
 void write_editions(const TracedReport& report, std::string& out) {
-    out += "editions (a row that only one has counts 8, a head 4, the number of figures 1; in table three a row 1)\n";
+    out +=
+        "editions (a row that not every edition has counts 8, a head 4, the number of figures 1; in table three a row "
+        "1)\n";
     const passes::Editions& editions = report.trace.editions;
     for (std::size_t block = 0; block < passes::item_count; ++block)
         out += fmt::format("  disclosure item {}  {}\n", passes::item_names[block],

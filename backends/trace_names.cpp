@@ -96,6 +96,7 @@ std::string_view group_name(grammar::Group group) {
         case unavailable: return "unavailable";
         case not_processed: return "not_processed";
         case other: return "other";
+        case further: return "further";
         case reconsideration: return "reconsideration";
         case litigation: return "litigation";
         case direct: return "direct";
