@@ -144,7 +144,7 @@ void write_unbound_labels(const TracedReport& report, std::string& out) {
     }
 }
 
-/// Where the label of a row stands that has no figures, or where it may be one of several.
+/// Where the label of a row stands that has no figures, or where it may be one of several; empty: nowhere.
 std::string whereabouts(const TracedReport& report, grammar::RowPlace place, EditionId edition) {
     std::vector<std::string> found;
     const auto names_row = [&](const grammar::Word* word) {  // other than as a head
@@ -161,7 +161,7 @@ std::string whereabouts(const TracedReport& report, grammar::RowPlace place, Edi
     for (const passes::UnplacedRow& row : report.trace.binding.unplaced)
         if (place.table == TableId::requests && row.row == place.row)
             found.push_back(fmt::format("may be one of the rows in {}", lines_of(report.source, row.span)));
-    return found.empty() ? "no label that means it" : fmt::format("{}", fmt::join(found, ", "));
+    return fmt::format("{}", fmt::join(found, ", "));
 }
 
 bool is_bound(const TracedReport& report, grammar::RowPlace place) {
@@ -171,22 +171,39 @@ bool is_bound(const TracedReport& report, grammar::RowPlace place) {
     });
 }
 
-void write_missing_rows(const TracedReport& report, std::string& out) {
-    out += "rows of the form without figures\n";
-    const passes::Editions& editions = report.trace.editions;
-    for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review}) {
+/// A row of the form in the edition that its block was found to have.
+struct FormRow {
+    EditionId edition = 0;
+    grammar::RowPlace place;
+};
+
+std::vector<FormRow> form_rows(const passes::Editions& editions) {
+    std::vector<FormRow> rows;
+    for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review})
         for (std::uint8_t block = 0; block < passes::item_count; ++block) {
             EditionId edition = editions.fallback;
             if (table == TableId::disclosure) edition = editions.items[block].value_or(edition);
             if (table == TableId::requests) edition = editions.requests.value_or(edition);
             const auto& blocks = grammar::all_forms[edition]->table(table).blocks;
-            for (std::uint8_t row = 0; block < blocks.size() && row < blocks[block].rows.size(); ++row) {
-                const grammar::RowPlace place{table, block, row};
-                if (is_bound(report, place)) continue;
-                out += fmt::format("  {}: {}\n", row_name(edition, place), whereabouts(report, place, edition));
-            }
+            for (std::uint8_t row = 0; block < blocks.size() && row < blocks[block].rows.size(); ++row)
+                rows.push_back({edition, {table, block, row}});
         }
+    return rows;
+}
+
+void write_missing_rows(const TracedReport& report, std::string& out) {
+    out += "rows of the form without figures\n";
+    std::vector<std::string> nowhere;
+    for (const FormRow& row : form_rows(report.trace.editions)) {
+        if (is_bound(report, row.place)) continue;
+        const std::string name = row_name(row.edition, row.place);
+        const std::string found = whereabouts(report, row.place, row.edition);
+        if (found.empty())
+            nowhere.push_back(name);
+        else
+            out += fmt::format("  {}: {}\n", name, found);
     }
+    if (!nowhere.empty()) out += fmt::format("  no label that means them: {}\n", fmt::join(nowhere, " "));
 }
 
 // ---- columns and editions ------------------------------------------------------------------------------------------

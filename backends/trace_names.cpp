@@ -18,6 +18,7 @@ using grammar::TableId;
 using grammar::Word;
 using passes::Bond;
 using passes::BoundRow;
+using passes::Dispute;
 using passes::Fit;
 using passes::LabelEvent;
 using passes::Likeness;
@@ -25,6 +26,7 @@ using passes::Match;
 
 constexpr std::size_t longest_text = 40;     // characters
 constexpr std::size_t most_cells = 16;       // shown of a label, and of its fields
+constexpr std::size_t most_candidates = 16;  // shown of a cell
 constexpr std::size_t most_compared = 1024;  // labels of a report that are compared with all of the form
 
 std::string_view table_key(TableId table) { return table_name(static_cast<std::size_t>(table)); }
@@ -139,6 +141,20 @@ std::string words_of(const LabelEvent& event) {
 
 // ---- rows -----------------------------------------------------------------------------------------------------------
 
+std::string_view dispute_over(const TracedReport& report, const BoundRow& row) {
+    if (row.repeated) return "printed again with others: which count is open";
+    const auto& disputed = report.trace.disputed;
+    const auto event = std::ranges::find(disputed, row.first_figure, &passes::DisputeEvent::first_figure);
+    if (event == disputed.end()) return "which is which is open";
+    switch (event->why) {
+        case Dispute::unparted: return "and others beside them may be its, too";
+        case Dispute::stray: return "and a blank among them may be a cell: the table has a column too many";
+        case Dispute::shifted: return "perhaps those of the row before or behind";
+        case Dispute::heads: return "and its heads stand in another order than the form's";
+    }
+    return {};
+}
+
 std::string figures_phrase(const TracedReport& report, const BoundRow& row) {
     switch (row.fit) {
         case Fit::separate: return fmt::format("{} apart", counted(row.cells, "cell"));
@@ -150,9 +166,8 @@ std::string figures_phrase(const TracedReport& report, const BoundRow& row) {
             return fmt::format("{} for {}{}", counted(row.figure_count, "figure"), counted(row.cells, "cell"),
                                row.repeated ? ", as the row is printed again" : "");
         case Fit::disputed:
-            return row.repeated ? "printed again with other figures: which count is open"
-                                : fmt::format("{} for {}, and which is which is open",
-                                              counted(row.figure_count, "figure"), counted(row.cells, "cell"));
+            return fmt::format("{} for {}, {}", counted(row.figure_count, "figure"), counted(row.cells, "cell"),
+                               dispute_over(report, row));
     }
     return {};
 }
@@ -165,12 +180,7 @@ bool is_reordered(const TracedReport& report, const BoundRow& row) {
 
 std::string dealing_of(const TracedReport& report, const BoundRow& row) {
     std::string out;
-    const auto& figures = report.trace.binding.figures;
-    const std::uint32_t begin = row.figure_count != 0 ? figures[row.first_figure].span.begin : 0;
-    for (const passes::OrderEvent& event : report.trace.by_order)
-        if (event.table == row.table && event.block == row.block && std::ranges::count(event.rows, row.row) != 0 &&
-            event.figures.begin <= begin && begin <= event.figures.end)
-            out += ", dealt by the form's order";
+    if (row.by_order) out += ", dealt by the form's order";
     if (is_reordered(report, row)) out += ", in the order of its heads";
     return out;
 }
@@ -269,9 +279,9 @@ std::string number(const std::optional<Decimal>& value) { return value ? to_stri
 
 std::string candidates_of(const passes::Compilation& compilation, const passes::Cell& cell) {
     std::vector<std::string> values;
-    for (std::uint32_t i = 0; i < cell.candidates.count; ++i)
-        values.push_back(number(compilation.candidates[cell.candidates.begin + i]));
-    if (!cell.candidates.complete) values.emplace_back("...");
+    const std::size_t shown = std::min<std::size_t>(cell.candidates.count, most_candidates);
+    for (std::size_t i = 0; i < shown; ++i) values.push_back(number(compilation.candidates[cell.candidates.begin + i]));
+    if (!cell.candidates.complete || shown < cell.candidates.count) values.emplace_back("...");
     return fmt::format("{}", fmt::join(values, ", "));
 }
 

@@ -1,6 +1,7 @@
 // How each doubtful cell was read: the runs with their readings and what decided between them, rows that a page may have
 // printed by columns, and cells that say no one number by themselves.
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@ namespace {
 
 using passes::Cell;
 using passes::Certainty;
+using passes::OrderDoubt;
 using passes::ReadingEvent;
 
 // ---- rows with several readings -------------------------------------------------------------------------------------
@@ -25,11 +27,14 @@ std::string identities(std::uint32_t count) {
     return fmt::format("{} {}", count, count == 1 ? "identity" : "identities");
 }
 
+/// The lines of a row that has figures, from the first of them to the last.
+std::string lines_of_figures(const TracedReport& report, const passes::BoundRow& row) {
+    const auto figures = std::span(report.trace.binding.figures).subspan(row.first_figure, row.figure_count);
+    return lines_of(report.source, grammar::join(figures.front().span, figures.back().span));
+}
+
 std::string headline(const TracedReport& report, const ReadingEvent& event) {
-    const auto& figures = report.trace.binding.figures;
-    const grammar::Span run = grammar::join(figures[event.row.first_figure].span,
-                                            figures[event.row.first_figure + event.row.figure_count - 1].span);
-    std::string out = fmt::format("  {}  {}: {}; {}", lines_of(report.source, run), row_name(event.row),
+    std::string out = fmt::format("  {}  {}: {}; {}", lines_of_figures(report, event.row), row_name(event.row),
                                   fit_of(report, event.row), count_of_readings(event.readings));
     if (event.blanks) out += ", blanks allowed";
     out += fmt::format("; the best breaks {} of the {}", identities(event.broken), event.table_wide ? "table" : "row");
@@ -39,8 +44,22 @@ std::string headline(const TracedReport& report, const ReadingEvent& event) {
     return event.exhausted ? out + ", the budget used up\n" : out + '\n';
 }
 
+/// Why a number whose row the form's order alone tells is a guess; empty where that is not why.
+std::string_view doubt_of_order(const TracedReport& report, grammar::KeyId key) {
+    const auto& doubts = report.trace.order_doubts;
+    const auto event = std::ranges::find(doubts, key, &passes::OrderDoubtEvent::key);
+    if (event == doubts.end()) return {};
+    switch (event->why) {
+        case OrderDoubt::broken: return "the form's order alone tells its row, and a sum through it does not hold";
+        case OrderDoubt::reordered: return "the form's order alone tells its row, and the heads stand in another";
+        case OrderDoubt::no_sums: return "the form's order alone tells its row, and no sum proves it";
+    }
+    return {};
+}
+
 /// What decided how a cell is read.
-std::string decision(const ReadingEvent& event, std::size_t cell, const Cell& said) {
+std::string decision(const TracedReport& report, const ReadingEvent& event, std::size_t cell, const Cell& said) {
+    if (const std::string_view doubt = doubt_of_order(report, said.key); !doubt.empty()) return std::string(doubt);
     const std::uint32_t bit = 1U << cell;
     const bool doubtful = (event.doubtful & bit) != 0;
     if (said.certainty == Certainty::unknown) return "no figure of the row is its";
@@ -57,9 +76,9 @@ std::string decision(const ReadingEvent& event, std::size_t cell, const Cell& sa
 
 std::string verdict(const TracedReport& report, const Cell& cell) {
     if (cell.certainty == Certainty::unknown) return fmt::format("{}", passes::name(cell.state));
-    const std::string known = fmt::format("{} {}", number(cell.value), passes::name(cell.certainty));
-    if (cell.certainty != Certainty::guessed) return known;
-    return fmt::format("{} of {}, run {}", known, candidates_of(report.compilation, cell), cell.run);
+    std::string known = fmt::format("{} {}", number(cell.value), passes::name(cell.certainty));
+    if (cell.certainty == Certainty::guessed) known += fmt::format(" of {}", candidates_of(report.compilation, cell));
+    return cell.run == 0 ? known : fmt::format("{}, run {}", known, cell.run);
 }
 
 /// Proved cells that the same decided, on one line.
@@ -82,7 +101,7 @@ void write_reading(const TracedReport& report, const ReadingEvent& event, std::s
         const Cell* const cell = find_cell(report.compilation, key_of(event.row, i));
         if (cell == nullptr) continue;
         const std::string name = column_name(event.row, i);
-        const std::string why = decision(event, i, *cell);
+        const std::string why = decision(report, event, i, *cell);
         if (cell->certainty == Certainty::proved)
             add(why, fmt::format("{} {}", name, number(cell->value)), proved);
         else
@@ -108,7 +127,8 @@ void write_turn(const passes::TurnEvent& event, grammar::EditionId edition, std:
 /// Rows whose figures nobody can place.
 void write_unplaced(const TracedReport& report, std::string& out) {
     for (const passes::BoundRow& row : report.trace.binding.rows)
-        if (row.fit == passes::Fit::disputed) out += fmt::format("  {}: {}\n", row_name(row), fit_of(report, row));
+        if (row.fit == passes::Fit::disputed)
+            out += fmt::format("  {}  {}: {}\n", lines_of_figures(report, row), row_name(row), fit_of(report, row));
     const auto edition = report.compilation.requests_edition.value_or(report.trace.binding.missing_edition);
     for (const passes::UnplacedRow& row : report.trace.binding.unplaced)
         out +=
@@ -116,14 +136,20 @@ void write_unplaced(const TracedReport& report, std::string& out) {
                         lines_of(report.source, row.span), row_name(edition, {grammar::TableId::requests, 0, row.row}));
 }
 
-/// Cells that stand apart, and do not say one number.
+/// Cells that stand apart, and are no certain numbers all the same; those of `readings` have been told of.
 void write_cells(const TracedReport& report, std::string& out) {
+    std::vector<bool> told(grammar::key_count, false);
+    for (const ReadingEvent& event : report.trace.readings)
+        for (std::size_t i = 0; i < event.row.cells; ++i) told[key_of(event.row, i)] = true;
     for (const Cell& cell : report.compilation.cells) {
         const bool guessed = cell.certainty == Certainty::guessed || cell.state == passes::State::illegible;
-        if (!guessed || cell.run != 0 || !cell.span) continue;
+        if (!guessed || cell.run != 0 || !cell.span || told[cell.key]) continue;
         out += fmt::format("  {}  {}: '{}' is {}", lines_of(report.source, *cell.span), grammar::keys()[cell.key].text,
                            shown(report.source, cell.text), passes::name(cell.state));
-        out += cell.candidates.count == 0 ? "\n" : fmt::format(": {}\n", candidates_of(report.compilation, cell));
+        if (const std::string_view doubt = doubt_of_order(report, cell.key); !doubt.empty())
+            out += fmt::format("; {}\n", doubt);
+        else
+            out += cell.candidates.count == 0 ? "\n" : fmt::format(": {}\n", candidates_of(report.compilation, cell));
     }
 }
 

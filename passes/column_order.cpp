@@ -8,6 +8,7 @@
 
 #include "passes/bound_row.hpp"
 #include "passes/evaluate.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -118,6 +119,12 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
     return rows.front().row.keeps != grammar::Keeps::nothing ? heads_only >= form_only : heads_only > form_only;
 }
 
+void note_event(const Reordered& reordered, Trace& trace) {
+    ColumnEvent& event = trace.reordered.emplace_back();
+    event.first_figure = reordered.row.first_figure;
+    for (std::size_t i = 0; i < reordered.order.size(); ++i) event.columns.push_back(reordered.order[i]);
+}
+
 bool is_of_block(const BoundRow& row, const BoundRow& other) {
     return row.table == other.table && row.block == other.block;
 }
@@ -126,6 +133,7 @@ bool is_of_block(const BoundRow& row, const BoundRow& other) {
 /// made in the form's, so none of them is right.
 void dispute(BoundRow& row, Work& work) {
     row.fit = Fit::disputed;
+    if (work.trace != nullptr) work.trace->disputed.push_back({row.first_figure, Dispute::heads});
     const Code code = row.figure_count > row.cells ? Code::too_many_figures : Code::too_few_figures;
     const auto form_cells = grammar::cells_of(row.edition, row.table, row.block);
     const std::size_t columns = block_of(row).columns.size();
@@ -160,6 +168,7 @@ void ColumnOrders::reorder(Work& work) const {
             std::span(work.binding.figures).subspan(reordered.row.first_figure, reordered.order.size());
         const std::vector<ast::PrintedCell> printed(figures.begin(), figures.end());
         for (std::size_t i = 0; i < printed.size(); ++i) figures[reordered.order[i]] = printed[i];
+        if (work.trace != nullptr) note_event(reordered, *work.trace);
     }
 }
 

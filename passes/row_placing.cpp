@@ -6,6 +6,7 @@
 #include "passes/alignment.hpp"
 #include "passes/column_order.hpp"
 #include "passes/row_fitting.hpp"
+#include "passes/trace.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -211,10 +212,16 @@ private:
         bound.by_order = raw.by_order;
         if (raw.in_doubt) dispute(raw, bound);
         if (raw.shifted) bound.fit = Fit::disputed, complain(work_, Code::row_without_label, where(raw));
+        if (work_.trace != nullptr && bound.fit == Fit::disputed) note_event(raw, bound, *work_.trace);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
         work_.binding.rows.emplace_back(bound);
         note_layout(raw);
+    }
+
+    static void note_event(const RawRow& raw, const BoundRow& bound, Trace& trace) {
+        const Dispute why = raw.shifted ? Dispute::shifted : raw.in_doubt ? Dispute::unparted : Dispute::stray;
+        trace.disputed.push_back({bound.first_figure, why});
     }
 
     /// There are more figures than were told apart.

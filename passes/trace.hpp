@@ -42,19 +42,37 @@ struct LabelEvent {
     bool expected = false;                         // rows of the table are expected here
 };
 
-/// Figures that were given to rows by the form's order alone: alignment.cpp, row_placing.cpp.
-struct OrderEvent {
-    grammar::TableId table{};
-    std::uint8_t block = 0;
-    grammar::EditionId edition = 0;
-    Span figures;
-    std::vector<std::uint8_t> rows = {};
-};
-
 /// A row whose figures stood in the order of the heads: column_order.cpp.
 struct ColumnEvent {
     std::uint32_t first_figure = 0;          // the row's, in Binding::figures
     std::vector<std::uint8_t> columns = {};  // as they were printed
+};
+
+/// Why nobody can say which figures of a row are which of its cells.
+enum class Dispute : std::uint8_t {
+    unparted,  // others beside them may be its, too
+    stray,     // the table has a column too many, and what is blank here may be a cell of the form
+    shifted,   // they may be another row's: figures before it are nobody's, and a label behind it has none
+    heads,     // they are glued, or too few or too many, and the heads stand in another order than the form's
+};
+
+/// A row that is given up when it is bound: row_placing.cpp, column_order.cpp.
+struct DisputeEvent {
+    std::uint32_t first_figure = 0;  // the row's, in Binding::figures
+    Dispute why{};
+};
+
+/// Why a number in a row that no label names is no more than a guess.
+enum class OrderDoubt : std::uint8_t {
+    broken,     // an identity through it does not hold
+    reordered,  // the columns stand in another order than the form's
+    no_sums,    // nothing adds up in its table
+};
+
+/// turned_rows.cpp
+struct OrderDoubtEvent {
+    grammar::KeyId key = 0;
+    OrderDoubt why{};
 };
 
 /// A row with several readings, or digits run together: resolve.cpp.
@@ -86,11 +104,12 @@ struct TurnEvent {
 
 struct Trace {
     std::vector<LabelEvent> labels;  // in the order of the text
-    std::vector<OrderEvent> by_order;
     std::vector<ColumnEvent> reordered;
+    std::vector<DisputeEvent> disputed;
     Editions editions;
     std::vector<ReadingEvent> readings;
     std::vector<TurnEvent> turns;
+    std::vector<OrderDoubtEvent> order_doubts;
     Binding binding;  // as it was when all passes had run
 };
 

@@ -284,8 +284,9 @@ private:
 };
 
 /// The number stands there, but whether in this cell is not certain.
-void doubt(Work& work, Cell& cell) {
+void doubt(Work& work, Cell& cell, OrderDoubt why) {
     if (!cell.value || cell.certainty == Certainty::guessed) return;
+    if (work.trace != nullptr) work.trace->order_doubts.push_back({cell.key, why});
     const std::optional<Decimal> value = cell.value;
     cell.certainty = Certainty::guessed;
     cell.candidates = keep(work.out, {&value, 1}, true);
@@ -339,13 +340,18 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells) {
     const OrderCheck check(table, cells);
     for (const BoundRow& row : work.binding.rows) {
         if (row.table != TableId::requests || !row.by_order) continue;
-        for (std::size_t column = 0; column < columns; ++column)
-            if (work.binding.reordered || check.breaks(row.row, column)) doubt(work, cells[row.row * columns + column]);
+        for (std::size_t column = 0; column < columns; ++column) {
+            Cell& cell = cells[row.row * columns + column];
+            if (work.binding.reordered)
+                doubt(work, cell, OrderDoubt::reordered);
+            else if (check.breaks(row.row, column))
+                doubt(work, cell, OrderDoubt::broken);
+        }
     }
 }
 
-void doubt_row(Work& work, std::span<Cell> cells) {
-    for (Cell& cell : cells) doubt(work, cell);
+void doubt_row_without_sums(Work& work, std::span<Cell> cells) {
+    for (Cell& cell : cells) doubt(work, cell, OrderDoubt::no_sums);
 }
 
 void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number) {

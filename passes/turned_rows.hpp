@@ -20,7 +20,7 @@ void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std
 /// Rows of table 三 that no label names: only cells through which no identity is broken stay certain.
 void doubt_rows_by_order(Work& work, std::span<Cell> cells);
 
-/// Leaves the numbers of a row as guesses.
-void doubt_row(Work& work, std::span<Cell> cells);
+/// A row of table 二 that no label names: its numbers stay guesses.
+void doubt_row_without_sums(Work& work, std::span<Cell> cells);
 
 }  // namespace nianbao::passes
