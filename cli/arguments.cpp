@@ -66,6 +66,7 @@ struct Parser {
     SchemaCommand schema;
     TextCommand text;
     TreeCommand tree;
+    AnonymizeCommand anonymize;
     std::string lint_format, list_format, schema_format;
     std::optional<Severity> fail_on = Severity::error;
 
@@ -96,6 +97,7 @@ struct Parser {
         }
         if (app.got_subcommand("schema")) return schema;
         if (app.got_subcommand("text")) return text;
+        if (app.got_subcommand("anonymize")) return anonymize;
         return tree;
     }
 
@@ -150,6 +152,11 @@ private:
 
         CLI::App& tree_command = *app.add_subcommand("tree", "Print the tree that the grammar makes of a text");
         tree_command.add_option("FILE", tree.path, "a file; - is standard input")->required();
+
+        CLI::App& anonymize_command =
+            *app.add_subcommand("anonymize", "Print a copy with invented names, prose and figures, to show to others");
+        anonymize_command.add_option("FILE", anonymize.path, "a file; - is standard input")->required();
+        anonymize_command.add_option("--seed", anonymize.seed, "another number makes other inventions (default: 1)");
     }
 };
 

@@ -1,6 +1,7 @@
 // The command line as a value. arguments.cpp is the only file that sees the parser for it, which is slow to compile.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -56,6 +57,11 @@ struct TreeCommand {
     std::string path;
 };
 
+struct AnonymizeCommand {
+    std::string path;
+    std::uint64_t seed = 1;
+};
+
 /// --help, --version, or wrong usage.
 struct Answer {
     std::string text;
@@ -63,7 +69,7 @@ struct Answer {
 };
 
 using Command = std::variant<Answer, CompileCommand, LintCommand, ExplainCommand, ListCommand, SchemaCommand,
-                             TextCommand, TreeCommand>;
+                             TextCommand, TreeCommand, AnonymizeCommand>;
 
 struct Arguments {
     Reader reader;

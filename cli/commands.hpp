@@ -13,6 +13,7 @@ namespace nianbao::cli {
 [[nodiscard]] ExitCode run(const SchemaCommand& command, const Reader& reader);
 [[nodiscard]] ExitCode run(const TextCommand& command, const Reader& reader);
 [[nodiscard]] ExitCode run(const TreeCommand& command, const Reader& reader);
+[[nodiscard]] ExitCode run(const AnonymizeCommand& command, const Reader& reader);
 [[nodiscard]] ExitCode run(const Answer& answer, const Reader& reader);
 
 }  // namespace nianbao::cli

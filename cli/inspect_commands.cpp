@@ -1,28 +1,14 @@
 // nianbao text and tree: what the compiler sees of one input, for people who ask why.
 #include <string>
 
-#include <unistd.h>
-
-#include "backends/render.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
+#include "cli/failures.hpp"
 #include "cli/opened_input.hpp"
 #include "cli/output.hpp"
 #include "grammar/parse.hpp"
 
 namespace nianbao::cli {
 namespace {
-
-using passes::Compilation;
-
-/// Says why there is no text.
-void complain_about(const Compilation& compilation, const std::string& path, const Reader& reader) {
-    std::string out;
-    const backends::RenderOptions options = render_options(STDERR_FILENO, reader.language, reader.colour);
-    for (const passes::Diagnostic& diagnostic : compilation.diagnostics)
-        backends::render(compilation, diagnostic, path, options, out);
-    complain(out);
-}
 
 ExitCode print(const std::string& path, const Reader& reader, void (*write)(const Input&, Output&)) {
     const OpenedInput opened({.path = path, .name = path});

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
@@ -21,6 +22,7 @@ public:
     /// `trace` gets what was done and why, if it is not null.
     [[nodiscard]] passes::Compilation compilation(std::size_t part, passes::Trace* trace = nullptr) const;
 
+    [[nodiscard]] std::string_view bytes() const { return bytes_.view(); }
     [[nodiscard]] const std::string& sha256() const { return sha256_; }
     /// Null where the input could not be read.
     [[nodiscard]] const Input* input() const { return input_ ? &*input_ : nullptr; }

@@ -643,8 +643,36 @@ class Knowledge(InDirectory):
         self.assertTrue(lines[0].startswith("document"))
         self.assertGreater(len(lines), 100)
 
-    def test_text_and_tree_of_nothing(self):
-        for command in ("text", "tree"):
+    def test_copy_compiles_to_the_same(self):
+        path = self.file("a.txt", report(granted_total=5).encode())
+        result = run("anonymize", "--lang", "en", path)
+        self.assertEqual(result.returncode, 0)
+        self.assertNotIn("青禾".encode(), result.stdout)
+        self.assertIn(b"figures other than zero: ", result.stderr)
+        self.assertNotIn(b"warning", result.stderr)
+        self.assertEqual(run("anonymize", "-", stdin=pathlib.Path(path).read_bytes()).stdout, result.stdout)
+        self.assertEqual(run("anonymize", "--seed", "1", path).stdout, result.stdout)
+        self.assertNotEqual(run("anonymize", "--seed", "2", path).stdout, result.stdout)
+        found = [json.loads(run("lint", "-f", "json", name).stdout)["diagnostics"]
+                 for name in (path, self.file("b.txt", result.stdout))]
+        codes = [[(finding["code"], finding["span"]) for finding in findings] for findings in found]
+        self.assertIn("A101", [code for code, span in codes[0]])
+        self.assertEqual(codes[0], codes[1])
+
+    def test_copy_says_what_is_left(self):
+        text = report().replace("（一）予以公开 | 4 | 0 | 0 | 0 | 0 | 0 | 4", "（一）予以公开 | 4 | 0 | 0 | 0 | 0 | 4")
+        result = run("anonymize", "--lang", "en", "-", stdin=text.encode())
+        self.assertIn("（一）予以公开 | 4 | 0 | 0 | 0 | 0 | 4".encode(), result.stdout)
+        self.assertIn(b"left as printed: ", result.stderr)
+
+    def test_copy_of_what_is_no_report(self):
+        result = run("anonymize", "--lang", "en", "-", stdin="张三，你好。\n".encode())
+        self.assertEqual((result.returncode, len(result.stdout)), (0, 19))
+        self.assertIn(b"no report in it", result.stderr)
+        self.assertEqual(run("anonymize", "-", stdin=b"").stdout, b"")
+
+    def test_text_tree_and_copy_of_nothing(self):
+        for command in ("text", "tree", "anonymize"):
             for path in (self.root / "missing", self.file("bin", bytes(4096)), self.root):
                 result = run(command, path)
                 self.assertEqual((result.returncode, result.stdout), (2, b""))
