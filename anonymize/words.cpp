@@ -326,18 +326,23 @@ void Words::rename_other_names() {
 
 // ---- numbers --------------------------------------------------------------------------------------------------------
 
-/// （一） 1. 2、 第三: numbers that name an item, and no quantity.
+/// （一） 1. 2、 第三: numbers that name an item, and no quantity. They begin a line or a sentence, or stand behind the label
+/// of a group.
 void Words::keep_item_numbers() {
     constexpr std::size_t longest = 2;  // digits
     constexpr std::u32string_view before = U"\n(。;:", behind = U"、.):";
+    const auto begins_item = [&](std::size_t i) {
+        if (mark(i) != 0 || i == 0) return holds(before, mark(i));
+        const Letter& last = line_.letters[i - 1];
+        return fates_[i - 1] == Fate::kept || last.begin + last.size != line_.letters[i].begin;
+    };
     for (std::size_t i = 0; i < size(); ++i) {
         const bool digits = is_digit(code(i));
         if (!digits && !is_chinese_numeral(code(i))) continue;
         const std::size_t end = digits ? end_of(i, is_digit) : end_of(i, is_chinese_numeral);
         const bool ordinal = mark(i) == 0 && i > 0 && code(i - 1) == U'第';
-        const bool marked =
-            holds(before, mark(i)) && mark(end) != U'\n' && holds(behind, mark(end)) && !is_digit(code(end));
-        if ((ordinal || marked) && end - i <= longest) {
+        const bool ends_item = mark(end) != U'\n' && holds(behind, mark(end)) && !is_digit(code(end));
+        if ((ordinal || (ends_item && begins_item(i))) && end - i <= longest) {
             keep(i, end);
             if (ordinal) fates_[i - 1] = Fate::kept;
         }

@@ -69,30 +69,48 @@ std::size_t known_word_at(std::u32string_view text) {
     return length;
 }
 
-/// The longest run of ideographs that stand in both texts at the same place, in prose and outside of known words.
+bool is_part_of_a_label(std::u32string_view text) {
+    return std::ranges::any_of(
+        grammar::words(), [&](const grammar::Word& word) { return word.folded.find(text) != std::u32string::npos; });
+}
+
+/// The longest piece of a run of letters that is of no word that is known.
+std::size_t longest_unknown(std::u32string_view run) {
+    std::size_t longest = 0;
+    for (std::size_t begin = 0, i = 0; i <= run.size();) {
+        const std::size_t known = i < run.size() ? known_word_at(run.substr(i)) : 0;
+        if (known < 2 && i < run.size()) {
+            ++i;
+            continue;
+        }
+        if (!is_part_of_a_label(run.substr(begin, i - begin))) longest = std::max(longest, i - begin);
+        begin = i = i + std::max<std::size_t>(known, 1);
+    }
+    return longest;
+}
+
+/// The longest run of ideographs that stand in both texts at the same place, outside of known words.
 std::size_t longest_run_left(std::string_view original, std::string_view copy) {
     std::u32string left;
     std::size_t longest = 0;
-    const auto settle = [&] {
-        std::size_t run = 0;
-        for (std::size_t i = 0; i < left.size();) {
-            const std::size_t known = known_word_at(std::u32string_view(left).substr(i));
-            run = known > 1 ? 0 : run + 1;
-            longest = std::max(longest, run);
-            i += std::max<std::size_t>(known, 1);
-        }
-        left.clear();
-    };
     for (std::size_t at = 0, other = 0; at < original.size();) {
         const char32_t printed = passes::next_code_point(original, at);
         const char32_t invented = passes::next_code_point(copy, other);
-        if (printed == invented && passes::is_ideograph(printed))
+        if (printed == invented && passes::is_ideograph(printed)) {
             left += passes::folded(printed);
-        else
-            settle();
+        } else {
+            longest = std::max(longest, longest_unknown(left));
+            left.clear();
+        }
     }
-    settle();
-    return longest;
+    return std::max(longest, longest_unknown(left));
+}
+
+TEST(LongestRunLeft, is_what_no_known_word_covers) {
+    EXPECT_EQ(longest_run_left("雾浦的小学放假", "雾浦的小学放假"), 7U);
+    EXPECT_EQ(longest_run_left("行政许可雾浦", "行政许可雾浦"), 2U);
+    EXPECT_EQ(longest_run_left("度继续办理", "度继续办理"), 0U);
+    EXPECT_EQ(longest_run_left("雾浦，小学", "雾浦，梨学"), 2U);
 }
 
 // ---- properties -----------------------------------------------------------------------------------------------------
@@ -410,9 +428,9 @@ std::string rewritten_label(std::string text) {
 }
 
 TEST(Words, keep_labels_with_their_damage) {
-    for (const std::string_view label :
-         {"1.属于国家秘密", "本机关不掌屋相关政府信息", "属于行政查", "询事 项", "行政处法", "总", "结 结 其 尚",
-          "不适用", "（二）部分公开（区分处理的，只记这一情形）", "总 计", "本年（2023）制发件数"})
+    for (const std::string_view label : {"1.属于国家秘密", "本机关不掌屋相关政府信息", "属于行政查", "询事 项",
+                                         "行政处法", "总", "结 结 其 尚", "不适用", "（四）无法提供  1.本机关不掌",
+                                         "（二）部分公开（区分处理的，只记这一情形）", "总 计", "本年（2023）制发件数"})
         EXPECT_EQ(rewritten_label(std::string(label)), label);
     for (const std::string_view line : {"法提供", "维 纠 结 审", "三、", "无。"})
         EXPECT_EQ(rewritten(std::string(line)), line);
