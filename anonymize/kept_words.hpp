@@ -13,6 +13,7 @@ inline constexpr std::u32string_view kept_words[] = {
     U"政府信息公开",
     U"信息公开",
     U"政务公开",
+    U"政府",
     U"年度报告",
     U"年度工作报告",
     U"工作报告",
@@ -76,6 +77,11 @@ inline constexpr std::u32string_view kept_words[] = {
     U"时间范围",
     U"统计区间",
     U"统计周期",
+    U"起至",
+    U"始至",
+    U"日起",
+    U"日始",
+    U"日止",
     U"勾稽关系",
     U"第三项加第四项",
     U"备注",
@@ -215,7 +221,8 @@ inline constexpr std::u32string_view name_ends[] = {
     U"人民政府", U"委员会", U"办公室", U"办事处", U"管委会", U"联合会", U"街道", U"中心", U"大队", U"支队", U"公司",
     U"集团",     U"银行",   U"大学",   U"学院",   U"学校",   U"医院",   U"协会", U"学会", U"总会", U"海关",
 };
-inline constexpr std::u32string_view name_end_characters = U"省市县区旗盟州镇乡村局厅委院所馆";
+inline constexpr std::u32string_view place_end_characters = U"省市县区旗盟州镇乡村";
+inline constexpr std::u32string_view organ_end_characters = U"局厅委院所馆";
 
 /// Only at the end of a title's agency.
 inline constexpr std::u32string_view agency_end_characters = U"部办处队站社团校府";

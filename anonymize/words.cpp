@@ -81,6 +81,8 @@ const FormPieces& form_pieces() {
     return instance;
 }
 
+bool touch(const Letter& a, const Letter& b) { return a.begin + a.size == b.begin; }
+
 // ---- names ----------------------------------------------------------------------------------------------------------
 
 constexpr std::size_t longest_name = 8;  // letters in front of the end of a name that are taken for it
@@ -89,15 +91,33 @@ std::u32string folded(std::string_view text) {
     return read_line(text, {0, static_cast<std::uint32_t>(text.size())}).codes;
 }
 
+/// 县 in 全县, 市 in 城市.
+bool in_other_word(std::u32string_view codes, std::size_t letter) {
+    return std::ranges::any_of(other_words, [&](std::u32string_view word) {
+        const std::size_t at = word.find(codes[letter]);
+        return at != std::u32string_view::npos && at <= letter && codes.substr(letter - at).starts_with(word);
+    });
+}
+
+bool is_one_of(std::u32string_view characters, std::u32string_view codes, std::size_t letter) {
+    return letter < codes.size() && holds(characters, codes[letter]) && !in_other_word(codes, letter);
+}
+
+/// Letters of the end of a name that stands there, or 0: the 县 of 青榆县. The 州 of 榆州市 is none.
+std::size_t length_of_name_end(std::u32string_view codes, std::size_t letter) {
+    if (const std::size_t length = ends.longest(codes.substr(letter))) return length;
+    if (is_one_of(place_end_characters, codes, letter)) return !is_one_of(place_end_characters, codes, letter + 1);
+    return is_one_of(organ_end_characters, codes, letter);
+}
+
 /// 云岭县白石镇: 云岭 and 白石, with what stands behind each.
 void add_places(std::u32string_view region, std::vector<Report::Name>& names) {
     std::size_t begin = 0;
     for (std::size_t at = 1; at < region.size(); ++at) {
-        const std::u32string_view rest = region.substr(at);
-        const std::size_t end = holds(name_end_characters, rest.front()) ? 1 : ends.longest(rest);
-        if (end == 0 || at == begin) continue;
+        const std::size_t end = length_of_name_end(region, at);
+        if (end == 0) continue;
         if (at - begin > 1)
-            names.push_back({std::u32string(region.substr(begin, at - begin)), std::u32string(rest.substr(0, end))});
+            names.push_back({std::u32string(region.substr(begin, at - begin)), std::u32string(region.substr(at, end))});
         begin = at + end;
         at = begin;
     }
@@ -210,8 +230,7 @@ bool Words::is_row_label() const {
 std::vector<bool> Words::known_letters() const {
     const FormPieces& pieces = form_pieces();
     std::vector<bool> known(size());
-    const auto touches_next = [](const Letter& a, const Letter& b) { return a.begin + a.size == b.begin; };
-    const bool alone = size() <= 2 || std::ranges::adjacent_find(line_.letters, touches_next) == line_.letters.end();
+    const bool alone = size() <= 2 || std::ranges::adjacent_find(line_.letters, touch) == line_.letters.end();
     for (std::size_t i = 0; i < size(); ++i) {
         known[i] = known[i] || fates_[i] == Fate::kept || (alone && pieces.hold(code(i)));
         if (i > 0 && pieces.hold(code(i - 1), code(i))) known[i - 1] = known[i] = true;
@@ -253,18 +272,10 @@ void Words::keep_lone_characters() {
 
 // ---- names ----------------------------------------------------------------------------------------------------------
 
-bool Words::in_other_word(std::size_t letter) const {
-    const std::u32string_view codes = line_.codes;
-    return std::ranges::any_of(other_words, [&](std::u32string_view word) {
-        const std::size_t at = word.find(codes[letter]);
-        return at != std::u32string_view::npos && at <= letter && codes.substr(letter - at).starts_with(word);
-    });
-}
-
-/// Letters of the end of a name that stands here, or 0: the 县 of 青榆县.
-std::size_t Words::name_end_at(std::size_t letter) const {
-    if (const std::size_t length = ends.longest(std::u32string_view(line_.codes).substr(letter))) return length;
-    return holds(name_end_characters, code(letter)) && !in_other_word(letter) ? 1 : 0;
+/// Of a name that ends at `end` at the latest, or at the next mark.
+std::size_t Words::name_end_at(std::size_t letter, std::size_t end) const {
+    if (mark(letter + 1) != 0) end = letter + 1;
+    return length_of_name_end(std::u32string_view(line_.codes).substr(0, end), letter);
 }
 
 /// Letters of a name; `name` goes on behind them. Digits and Latin letters in it are left to the steps that know them.
@@ -281,9 +292,9 @@ void Words::rename_within(std::size_t begin, std::size_t end, std::u32string_vie
     std::size_t first = begin;
     const auto name_from = [&](std::size_t last) { return line_.codes.substr(first, last - first); };
     for (std::size_t i = begin + 1; i < end; ++i) {
-        const std::size_t length = name_end_at(i);
+        const std::size_t length = name_end_at(i, end);
         const bool ends_nothing = i == first && length < 2;  // 县县 is no end of a name, 县人民政府 is
-        if (length == 0 || ends_nothing || i + length > end) continue;
+        if (length == 0 || ends_nothing) continue;
         rename(first, i, name_from(i + length));
         keep(i, i + length);
         first = i + length;
@@ -291,7 +302,7 @@ void Words::rename_within(std::size_t begin, std::size_t end, std::u32string_vie
     }
     if (first >= end) return;
     const bool ends_agency =
-        behind.empty() && (name_end_at(end - 1) == 1 || holds(agency_end_characters, code(end - 1)));
+        behind.empty() && (name_end_at(end - 1, end) == 1 || holds(agency_end_characters, code(end - 1)));
     rename(first, ends_agency ? end - 1 : end, name_from(end).append(behind));
     if (ends_agency) keep(end - 1, end);
 }
@@ -311,14 +322,14 @@ void Words::rename_known_names() {
 /// stands between it and the end. 县水利局 begins with the end of a name that is left out.
 void Words::rename_other_names() {
     for (std::size_t i = 1; i < size(); ++i) {
-        const std::size_t length = name_end_at(i);
+        const std::size_t length = name_end_at(i, size());
         if (length == 0 || (length == 1 && fates_[i] != Fate::open)) continue;
         std::size_t first = i;
         while (first > 0 && i - first < longest_name && mark(first) == 0 && fates_[first - 1] == Fate::open &&
-               passes::is_ideograph(code(first - 1)) && name_end_at(first - 1) == 0)
+               passes::is_ideograph(code(first - 1)) && name_end_at(first - 1, size()) == 0)
             --first;
         if (first == i) continue;
-        if (first > 0 && mark(first) == 0 && name_end_at(first - 1) == 1) fates_[first - 1] = Fate::kept;
+        if (first > 0 && mark(first) == 0 && name_end_at(first - 1, size()) == 1) fates_[first - 1] = Fate::kept;
         rename(first, i, std::u32string_view(line_.codes).substr(first, i + length - first));
         keep(i, i + length);
     }
@@ -330,11 +341,10 @@ void Words::rename_other_names() {
 /// of a group.
 void Words::keep_item_numbers() {
     constexpr std::size_t longest = 2;  // digits
-    constexpr std::u32string_view before = U"\n(。;:", behind = U"、.):";
+    constexpr std::u32string_view before = U"\n(]】。;:", behind = U"、.):";
     const auto begins_item = [&](std::size_t i) {
         if (mark(i) != 0 || i == 0) return holds(before, mark(i));
-        const Letter& last = line_.letters[i - 1];
-        return fates_[i - 1] == Fate::kept || last.begin + last.size != line_.letters[i].begin;
+        return fates_[i - 1] == Fate::kept || !touch(line_.letters[i - 1], line_.letters[i]);
     };
     for (std::size_t i = 0; i < size(); ++i) {
         const bool digits = is_digit(code(i));
@@ -376,7 +386,9 @@ std::size_t Words::rewrite_date(std::size_t month, std::size_t behind_month, boo
     const std::size_t day = behind_month + in_words;
     const bool has_day =
         is_digit(code(day)) && (in_marks || mark(day) == 0) && !report_.is_held(line_.letters[day].begin);
-    const std::size_t behind = has_day ? end_of(day, is_digit) : day;
+    std::size_t behind = has_day ? end_of(day, is_digit) : day;
+    if (in_marks && behind - day > longest && !touch(line_.letters[day + longest - 1], line_.letters[day + longest]))
+        behind = day + longest;  // 2021-03-05 00:00
     const MonthDay printed{number(month, behind_month), has_day && behind - day <= longest ? number(day, behind) : 0};
     if (printed.month < 1 || printed.month > months || printed.day > days || (has_day && printed.day < 1)) return month;
     const MonthDay date = inventions_.date(printed);

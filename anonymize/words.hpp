@@ -60,8 +60,7 @@ private:
     void rename_within(std::size_t begin, std::size_t end, std::u32string_view behind);
     void rename(std::size_t begin, std::size_t end, std::u32string_view name);
     void rename_other_names();
-    [[nodiscard]] std::size_t name_end_at(std::size_t letter) const;
-    [[nodiscard]] bool in_other_word(std::size_t letter) const;
+    [[nodiscard]] std::size_t name_end_at(std::size_t letter, std::size_t end) const;
 
     void keep_item_numbers();
     void rewrite_numbers();
