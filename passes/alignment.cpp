@@ -445,15 +445,17 @@ std::size_t widest(TableId table) { return table == TableId::requests ? 7 : tabl
 
 /// Rows that continue the one before them, and were not dealt, are one with it.
 void join_continued(std::vector<RawRow>& rows) {
-    std::size_t kept = 0;
+    std::size_t kept = 0, width_before = 0;  // of the row before as it is printed
     for (std::size_t i = 0; i < rows.size(); ++i) {
         RawRow* const last = kept == 0 ? nullptr : &rows[kept - 1];
+        const std::size_t width = rows[i].fields.size();
         const bool adjoining =
             rows[i].continues && last != nullptr && last->fields.data() + last->fields.size() == rows[i].fields.data();
         const bool own = adjoining && rows[i].keeps == grammar::Keeps::rows &&
-                         std::max(last->fields.size(), rows[i].fields.size()) >= widest(rows[i].table);
+                         std::max(width_before, width) >= widest(rows[i].table);
+        width_before = width;
         if (adjoining && !own) {
-            last->fields = {last->fields.data(), last->fields.size() + rows[i].fields.size()};
+            last->fields = {last->fields.data(), last->fields.size() + width};
             last->figures += rows[i].figures;
         } else {
             if (own && last->table == TableId::disclosure)
