@@ -224,23 +224,40 @@ private:
         }
     }
 
-    /// Figures that nobody has, in front of labels with figures, and a bare label behind these: each label's figures may
-    /// be those before it. So may those of a label whose figures stand apart, beside a bare one or figures of nobody.
+    /// Where some label has no figures and elsewhere there are figures too many, each label between the two may have
+    /// its neighbour's figures, unless they stand in one line with it.
     void doubt_shifted() {
-        std::optional<std::size_t> loose, bare;
+        std::optional<std::size_t> first_bare, last_bare, first_surplus, last_surplus;
         for (std::size_t i = 0; i < items_.size(); ++i) {
-            const bool dealt = dropped_[index_of(*items_[i].row)];
-            if (!dealt && !items_[i].named && !items_[i].figures.empty() && !loose) loose = i;
-            if (!dealt && items_[i].named && items_[i].figures.empty() && loose) bare = i;
+            if (dropped_[index_of(*items_[i].row)]) continue;
+            if (is_bare(items_[i])) last_bare = i, first_bare = first_bare.value_or(i);
+            if (is_surplus(items_[i])) last_surplus = i, first_surplus = first_surplus.value_or(i);
         }
         for (std::size_t i = 0; i < items_.size(); ++i) {
             RawRow& row = found_.rows[index_of(*items_[i].row)];
             if (!items_[i].named || items_[i].figures.empty() || dropped_[index_of(row)]) continue;
-            const bool behind_bare = i > 0 && items_[i - 1].named && items_[i - 1].figures.empty();
-            const bool before_loose = i + 1 < items_.size() && !items_[i + 1].named && !items_[i + 1].row->continues;
-            const bool shifted = loose && bare && *loose < i && i < *bare;
-            row.shifted = shifted || (row.apart && (behind_bare || before_loose));
+            const bool before_their_labels = first_surplus && *first_surplus < i && i < last_bare.value_or(0);
+            const bool behind_their_labels = first_bare && *first_bare < i && i <= last_surplus.value_or(0);
+            if (before_their_labels || behind_their_labels) row.shifted = !stands_in_one_line(row);
+            if (row.apart) row.shifted = row.shifted || may_be_anothers(i);
         }
+    }
+
+    static bool is_bare(const Item& item) { return item.named && item.figures.empty(); }
+    bool is_surplus(const Item& item) const {
+        return item.named ? item.figures.size() >= 2 * columns_ : !item.figures.empty();
+    }
+
+    bool stands_in_one_line(const RawRow& row) const {
+        if (!row.label || row.apart || row.fields.empty()) return false;
+        const std::string_view between = work_.source.text({row.label->end, row.fields.front().span.begin});
+        return between.find('\n') == std::string_view::npos;
+    }
+
+    /// Whether the figures in the lines behind a label may be those of a row whose label is lost.
+    bool may_be_anothers(std::size_t index) const {
+        if (index > 0 && is_bare(items_[index - 1])) return true;
+        return index + 1 < items_.size() && !items_[index + 1].named && !items_[index + 1].row->continues;
     }
 
     std::span<const Item> items_of(const Stretch& stretch) const {
