@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
 
 namespace nianbao::passes {
@@ -227,19 +228,54 @@ private:
     /// Where some label has no figures and elsewhere there are figures too many, each label between the two may have
     /// its neighbour's figures, unless they stand in one line with it.
     void doubt_shifted() {
-        std::optional<std::size_t> first_bare, last_bare, first_surplus, last_surplus;
+        std::optional<std::size_t> first_bare, first_surplus;  // surplus: before the items from here on
+        std::size_t last_bare = 0, last_surplus = 0;           // and behind those before here
         for (std::size_t i = 0; i < items_.size(); ++i) {
             if (dropped_[index_of(*items_[i].row)]) continue;
             if (is_bare(items_[i])) last_bare = i, first_bare = first_bare.value_or(i);
-            if (is_surplus(items_[i])) last_surplus = i, first_surplus = first_surplus.value_or(i);
+            const bool surplus = is_surplus(items_[i]), stray = is_behind_stray_figure(i);
+            if (!first_surplus && (surplus || stray)) first_surplus = stray ? i : i + 1;
+            if (surplus || stray) last_surplus = surplus ? i + 1 : i;
         }
         for (std::size_t i = 0; i < items_.size(); ++i) {
-            RawRow& row = found_.rows[index_of(*items_[i].row)];
-            if (!items_[i].named || items_[i].figures.empty() || dropped_[index_of(row)]) continue;
-            const bool before_their_labels = first_surplus && *first_surplus < i && i < last_bare.value_or(0);
-            const bool behind_their_labels = first_bare && *first_bare < i && i <= last_surplus.value_or(0);
-            if (before_their_labels || behind_their_labels) row.shifted = !stands_in_one_line(row);
-            if (row.apart) row.shifted = row.shifted || may_be_anothers(i);
+            const bool before_their_labels = first_surplus && *first_surplus <= i && i < last_bare;
+            const bool behind_their_labels = first_bare && *first_bare < i && i < last_surplus;
+            doubt(i, before_their_labels || behind_their_labels);
+        }
+    }
+
+    /// Whether the line before a label is a figure of no row.
+    bool is_behind_stray_figure(std::size_t index) const {
+        const std::optional<Span>& label = items_[index].row->label;
+        if (!label) return false;
+        constexpr std::uint32_t longest = 32;
+        const std::uint32_t begin = std::max(end_of_figures(index), label->begin - std::min(label->begin, longest));
+        if (begin >= label->begin) return false;
+        const std::string_view before = work_.source.text({begin, label->begin});
+        const std::size_t end = before.find_last_not_of("|\t\r\n ");
+        const std::size_t line = before.rfind('\n', end);
+        if (end == std::string_view::npos || line == std::string_view::npos || line > end ||
+            before.find('\n', end) == std::string_view::npos)
+            return false;
+        return evaluate(before.substr(line + 1, end - line), grammar::Unit::yuan, HeadUnit::none).state == State::given;
+    }
+
+    /// Of the rows before this one.
+    std::uint32_t end_of_figures(std::size_t index) const {
+        while (index > 0)
+            if (const RawRow& row = *items_[--index].row; !row.fields.empty()) return row.fields.back().span.end;
+        return 0;
+    }
+
+    void doubt(std::size_t index, bool between) {
+        const Item& item = items_[index];
+        const std::size_t at = index_of(*item.row);
+        RawRow& row = found_.rows[at];
+        if (dropped_[at]) {
+            for (Replacement& replacement : replaced_)
+                if (replacement.at == at) replacement.row.shifted = between;
+        } else if (item.named && !item.figures.empty()) {
+            row.shifted = (between && !stands_in_one_line(row)) || (row.apart && may_be_anothers(index));
         }
     }
 
@@ -257,7 +293,9 @@ private:
     /// Whether the figures in the lines behind a label may be those of a row whose label is lost.
     bool may_be_anothers(std::size_t index) const {
         if (index > 0 && is_bare(items_[index - 1])) return true;
-        return index + 1 < items_.size() && !items_[index + 1].named && !items_[index + 1].row->continues;
+        if (index + 1 == items_.size()) return false;
+        const Item& next = items_[index + 1];
+        return is_bare(next) || (!next.named && !next.row->continues);
     }
 
     std::span<const Item> items_of(const Stretch& stretch) const {
@@ -487,7 +525,7 @@ void join_continued(std::vector<RawRow>& rows) {
 bool some_are_loose(const RawRows& found, const Editions& editions) {
     return std::any_of(found.rows.begin(), found.rows.end(), [&](const RawRow& row) {
         if (row.table == TableId::review) return row.unknown_label;
-        if (!any(row.meaning)) return true;
+        if (row.apart || row.fields.empty() || !any(row.meaning)) return true;
         const EditionId edition = editions.of(row);
         const auto& place = row.meaning[edition];
         return !place ||
