@@ -182,7 +182,7 @@ private:
             note_word(word, labels[token.cell].span, token.clean);
             heads += word.applicant || word.outcome;
             const bool names_row = token.clean && where_.can_be_row(word);
-            if (row != nullptr && (names_row || !word.filler)) note_bare(*row->word, printed);
+            if (row != nullptr && (names_row || !word.filler)) note_bare(*row->word, names_row ? &word : nullptr, printed);
             if (names_row)
                 row = &token;
             else if (!word.filler)
@@ -322,10 +322,18 @@ private:
         if (any(row.meaning)) pending_ = row;
     }
 
-    /// A row's label with another label or head right behind it: its figures are not there.
-    void note_bare(const Word& word, const RawRow& row) {
-        const bool other_meaning = word.group || word.applicant;  // a group, a head
-        if (!other_meaning) push(table_of(word.rows), {.layout = row.layout, .keeps = row.keeps, .meaning = word.rows});
+    /// A row's label with another label or head right behind it: its figures are not there. Of a label that may be a
+    /// group's the next one tells, if it is a row beside it.
+    void note_bare(const Word& word, const Word* next, const RawRow& row) {
+        const bool group = word.group && (next == nullptr || !are_rows_of_one_form(word, *next));
+        if (!group && !word.applicant)  // a head
+            push(table_of(word.rows), {.layout = row.layout, .keeps = row.keeps, .meaning = word.rows});
+    }
+
+    static bool are_rows_of_one_form(const Word& a, const Word& b) {
+        for (std::size_t e = 0; e < grammar::form_count; ++e)
+            if (a.rows[e] && b.rows[e]) return true;
+        return false;
     }
 
     /// The pending row's figures never came: its cells are blank where the text has places for them, else absent.
