@@ -182,7 +182,8 @@ private:
             note_word(word, labels[token.cell].span, token.clean);
             heads += word.applicant || word.outcome;
             const bool names_row = token.clean && where_.can_be_row(word);
-            if (row != nullptr && (names_row || !word.filler)) note_bare(*row->word, names_row ? &word : nullptr, printed);
+            if (row != nullptr && (names_row || !word.filler))
+                note_bare(*row->word, names_row ? &word : nullptr, printed);
             if (names_row)
                 row = &token;
             else if (!word.filler)

@@ -1,6 +1,7 @@
 #include "passes/turned_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -16,7 +17,9 @@ namespace {
 using grammar::Axis;
 using grammar::TableId;
 
-constexpr std::size_t most_ways = 4096;  // that are weighed
+constexpr std::size_t most_ways = 4096;    // that are weighed
+constexpr std::size_t most_choices = 512;  // for the rows that were dealt together
+constexpr std::uint32_t most_worse = 2;    // sums that two turned blocks may break more than the best of one
 
 /// Which printed cell each cell of the table shows, by index.
 using Deal = std::vector<std::size_t>;
@@ -54,32 +57,57 @@ public:
 private:
     grammar::EditionId edition() const { return work_.out.requests_edition.value_or(work_.binding.missing_edition); }
 
-    /// All ways to read the rows that say different things.
-    std::vector<Choice> choices_for(const DealtRows& rows) const {
+    using Turn = DealtRows::Turn;
+
+    /// All ways to read the rows that say different things: straight on, with one block turned, or with two.
+    std::vector<Choice> choices_for(const DealtRows& rows) {
         std::vector<Choice> choices{choice(rows, {})};
-        for (const DealtRows::Turn turn : rows.turns) {
-            Choice turned = choice(rows, turn);
-            const bool known = std::any_of(choices.begin(), choices.end(), [&](const Choice& other) {
-                return std::equal(turned.cells.begin(), turned.cells.end(), other.cells.begin(),
-                                  [&](std::size_t a, std::size_t b) { return printed_[a].value == printed_[b].value; });
-            });
-            if (!known) choices.push_back(std::move(turned));
+        const std::uint32_t straight = choices.front().broken;
+        std::uint32_t least = straight;
+        std::vector<std::uint32_t> broken;
+        for (const Turn& turn : rows.turns) {
+            Choice turned = choice(rows, {&turn, 1});
+            broken.push_back(turned.broken);
+            least = std::min(least, turned.broken);
+            add(std::move(turned), choices);
         }
+        for (std::size_t i = 0; i < rows.turns.size(); ++i)
+            for (std::size_t k = 0; k < rows.turns.size(); ++k) {
+                const std::array both{rows.turns[i], rows.turns[k]};
+                if (both[0].first + both[0].count > both[1].first) continue;
+                if (broken[i] + broken[k] > straight + least + most_worse)
+                    continue;  // each row is in one block at most
+                add(choice(rows, both), choices);
+                if (choices.size() < most_choices) continue;
+                unseen_ = true;
+                break;
+            }
         std::stable_sort(choices.begin(), choices.end(),
                          [](const Choice& a, const Choice& b) { return a.broken < b.broken; });
         return choices;
     }
 
-    /// The n-th figure of the turned rows is that of the n-th cell going down the columns.
-    Choice choice(const DealtRows& rows, DealtRows::Turn turn) const {
+    void add(Choice turned, std::vector<Choice>& choices) const {
+        const bool known = std::any_of(choices.begin(), choices.end(), [&](const Choice& other) {
+            return std::equal(turned.cells.begin(), turned.cells.end(), other.cells.begin(),
+                              [&](std::size_t a, std::size_t b) { return printed_[a].value == printed_[b].value; });
+        });
+        if (!known) choices.push_back(std::move(turned));
+    }
+
+    /// The n-th figure of turned rows is that of the n-th cell going down the columns.
+    Choice choice(const DealtRows& rows, std::span<const Turn> turns) const {
         Choice out;
-        for (std::size_t r = 0; r < rows.rows.size(); ++r)
+        for (std::size_t r = 0; r < rows.rows.size(); ++r) {
+            const auto turn = std::find_if(turns.begin(), turns.end(), [&](const Turn& each) {
+                return each.first <= r && r < std::size_t{each.first} + each.count;
+            });
             for (std::size_t column = 0; column < columns_; ++column) {
-                const bool turned = turn.first <= r && r < std::size_t{turn.first} + turn.count;
-                const std::size_t n = turned ? column * turn.count + (r - turn.first) : 0;
-                const std::size_t row = turned ? turn.first + n / columns_ : r;
-                out.cells.push_back(rows.rows[row] * columns_ + (turned ? n % columns_ : column));
+                const std::size_t n = turn != turns.end() ? column * turn->count + (r - turn->first) : column;
+                const std::size_t row = turn != turns.end() ? turn->first + n / columns_ : r;
+                out.cells.push_back(rows.rows[row] * columns_ + n % columns_);
             }
+        }
         Deal deal = deal_;
         put(rows, out, deal);
         for (const std::uint8_t row : rows.rows)
@@ -171,7 +199,7 @@ private:
 
     /// Whether every way within one broken identity of the best says the same of a cell.
     bool is_settled(std::size_t cell) const {
-        if (others_open_ || cut_)
+        if (others_open_ || cut_ || unseen_)
             return std::all_of(ways_.begin(), ways_.end(), [&](const Way& way) { return same(way, cell); });
         return std::all_of(ways_.begin(), ways_.end(),
                            [&](const Way& way) { return way.broken > ways_.front().broken + 1 || same(way, cell); });
@@ -268,7 +296,7 @@ private:
         });
         open.value = tied ? std::nullopt : values.front();
         const std::size_t count = std::min(values.size(), max_candidates);
-        open.candidates = keep(work_.out, std::span(values).first(count), !cut_ && count == values.size());
+        open.candidates = keep(work_.out, std::span(values).first(count), !cut_ && !unseen_ && count == values.size());
     }
 
     Work& work_;
@@ -281,6 +309,7 @@ private:
     std::vector<std::vector<Choice>> choices_;  // by dealt rows
     std::vector<Way> ways_;                     // those that break the fewest identities first
     bool cut_ = false;                          // there are more ways
+    bool unseen_ = false;                       // there may be
 };
 
 /// The number stands there, but whether in this cell is not certain.
