@@ -80,7 +80,7 @@ std::vector<std::uint32_t> digits_of_row(std::string_view text, std::span<const 
     return digits;
 }
 
-/// What a row prints: its figures, and its label where that is asked for or where they are but a few.
+/// What a row prints, cell by cell.
 std::string print_of_row(std::string_view text, std::span<const PrintedCell> cells) {
     std::string print;
     for (const PrintedCell& cell : cells) print.append(text.substr(cell.span.begin, cell.span.size())).append(1, '\n');
@@ -93,27 +93,24 @@ std::vector<std::uint32_t> repeat_rows(const Input& input, const Document& docum
     const std::string_view original = input.source.text();
     const auto is_figure = [&](std::uint32_t at) { return figures.is_figure(at); };
     std::map<std::string, std::vector<std::uint32_t>> first_prints;
-    std::vector<std::vector<std::uint32_t>> second_digits;
-    std::vector<std::string> second_prints;
+    std::vector<std::pair<std::string, std::vector<std::uint32_t>>> others;
     for (const PrintedRow& row : document.rows) {
         const auto cells = document.cells_of(row);
         std::vector<std::uint32_t> digits = digits_of_row(original, cells);
         if (digits.empty()) continue;
-        if (std::ranges::any_of(digits, is_figure)) {
+        if (std::ranges::any_of(digits, is_figure))
             first_prints.emplace(print_of_row(original, cells), std::move(digits));
-        } else {
-            second_prints.push_back(print_of_row(original, cells));
-            second_digits.push_back(std::move(digits));
-        }
+        else
+            others.emplace_back(print_of_row(original, cells), std::move(digits));
     }
     std::vector<std::uint32_t> written;
-    for (std::size_t i = 0; i < second_prints.size(); ++i) {
-        const auto first = first_prints.find(second_prints[i]);
-        if (first == first_prints.end()) continue;
-        for (std::size_t d = 0; d < second_digits[i].size(); ++d) {
-            if (!is_figure(first->second[d])) continue;
-            write_digit(text, second_digits[i][d], digit_at(text, first->second[d]));
-            written.push_back(second_digits[i][d]);
+    for (const auto& [print, digits] : others) {
+        const auto first = first_prints.find(print);
+        if (first == first_prints.end() || first->second.size() != digits.size()) continue;
+        for (std::size_t i = 0; i < digits.size(); ++i) {
+            if (!is_figure(first->second[i])) continue;
+            write_digit(text, digits[i], digit_at(text, first->second[i]));
+            written.push_back(digits[i]);
         }
     }
     std::ranges::sort(written);

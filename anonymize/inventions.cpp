@@ -7,7 +7,6 @@
 namespace nianbao::anonymize {
 namespace {
 
-constexpr std::u32string_view chinese_digits = U"一二三四五六七八九";
 constexpr std::size_t ideographs_of_four_bytes = 0x6000;
 
 /// A number of a date with as many digits, and a leading zero where there was one.
@@ -68,9 +67,9 @@ MonthDay Inventions::date(MonthDay printed) {
     return dates_[printed] = date;
 }
 
-char32_t Inventions::chinese_digit(char32_t instead_of) {
-    const std::size_t printed = std::min(chinese_digits.find(instead_of), chinese_digits.size() - 1);
-    return chinese_digits[(printed + 1 + random_.below(chinese_digits.size() - 1)) % chinese_digits.size()];
+std::size_t Inventions::digit(int instead_of) {
+    constexpr std::size_t digits = 9;
+    return 1 + (static_cast<std::size_t>(instead_of) + random_.below(digits - 1)) % digits;
 }
 
 char32_t Inventions::neighbour(char32_t code) {

@@ -34,8 +34,8 @@ public:
     /// A day of the year, its numbers as long as before; a day of 0 stays so. The first and the last day of the year stay.
     [[nodiscard]] MonthDay date(MonthDay printed);
 
-    /// A Chinese digit from 一 to 九.
-    [[nodiscard]] char32_t chinese_digit(char32_t instead_of);
+    /// 1 to 9, of a number in Chinese.
+    [[nodiscard]] std::size_t digit(int instead_of);
 
     /// Any of the characters around this one, of a script that has no invented text.
     [[nodiscard]] char32_t neighbour(char32_t code);

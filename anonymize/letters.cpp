@@ -68,8 +68,8 @@ Line read_line(std::string_view text, grammar::Span span) {
 }
 
 void write_letter(std::string& text, const Letter& letter, char32_t code) {
-    if (is_latin(letter.code) ||
-        passes::is_digit(letter.code)) {  // of one width and case, their last bytes are in a row
+    if (is_latin(letter.code) || passes::is_digit(letter.code)) {
+        // those of one width and case are in a row by their last bytes
         char& last = text[letter.begin + letter.size - 1];
         last = static_cast<char>(last + static_cast<int>(code) - static_cast<int>(letter.code));
     } else if (const std::string bytes = encoded(code); bytes.size() == letter.size) {

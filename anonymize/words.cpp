@@ -12,21 +12,25 @@
 #include "passes/characters.hpp"
 #include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
+#include "passes/numeral.hpp"
 #include "passes/prose.hpp"
 
 namespace nianbao::anonymize {
 namespace {
 
 using grammar::Span;
+using passes::is_chinese_numeral;
 using passes::is_digit;
 
 bool holds(std::u32string_view characters, char32_t code) { return characters.find(code) != std::u32string_view::npos; }
 
 constexpr std::u32string_view chinese_digits = U"〇一二三四五六七八九";
-constexpr std::u32string_view chinese_places = U"十百千万亿零两";
 
-bool is_chinese_digit(char32_t code) { return holds(chinese_digits, code); }
-bool is_chinese_numeral(char32_t code) { return is_chinese_digit(code) || holds(chinese_places, code); }
+/// 0 to 9, of a digit as years are printed with: 2020, 二〇二〇, 二零二零, 二O二O.
+std::optional<int> digit_of_year(char32_t code) {
+    if (is_digit(code)) return static_cast<int>(code - U'0');
+    return code == U'o' ? 0 : passes::chinese_digit(code);
+}
 
 // ---- words ----------------------------------------------------------------------------------------------------------
 
@@ -191,8 +195,8 @@ void Words::rewrite_figure(Span span) {
 void Words::rewrite_open() {
     rename_known_names();
     keep_item_numbers();
-    rewrite_numbers();
     rewrite_chinese_years();
+    rewrite_numbers();
     keep_lone_characters();
     rename_other_names();
     rewrite_chinese_numbers();
@@ -360,14 +364,35 @@ void Words::keep_item_numbers() {
     }
 }
 
+/// Behind the digits of a number, all held or none. They may stand apart, as in 2 0 2 0, but not in 00 2020.
+std::size_t Words::end_of_number(std::size_t begin, bool may_stand_apart) const {
+    const auto touches_last = [&](std::size_t i) { return touch(line_.letters[i - 1], line_.letters[i]); };
+    std::size_t end = begin + 1;
+    while (end < size() && mark(end) == 0 && is_digit(code(end)) && is_held(end) == is_held(begin) &&
+           (touches_last(end) || (may_stand_apart && (end == begin + 1 || !touches_last(end - 1)))))
+        ++end;
+    return end;
+}
+
 bool Words::rewrite_year(std::size_t begin, std::size_t end) {
     constexpr std::size_t length = 4;
+    if (end - begin != length) return false;
     int year = 0;
-    for (std::size_t i = begin; i < end && i < begin + length; ++i) year = year * 10 + static_cast<int>(code(i) - U'0');
-    if (end - begin != length || !is_year(year)) return false;
+    for (std::size_t i = begin; i < end; ++i) year = year * 10 + digit_of_year(code(i)).value_or(0);
+    if (!is_year(year)) return false;
     year += report_.years;
-    for (std::size_t i = end; i > begin; --i, year /= 10) write(i - 1, U'0' + static_cast<char32_t>(year % 10));
+    for (std::size_t i = end; i > begin; --i, year /= 10) rewrite_digit_of_year(i - 1, year % 10);
     return true;
+}
+
+/// In the characters that it is printed in: 零 has many shapes, and an O stays.
+void Words::rewrite_digit_of_year(std::size_t letter, int digit) {
+    if (digit_of_year(code(letter)) == digit || is_latin(code(letter)))
+        keep(letter, letter + 1);
+    else if (is_digit(code(letter)))
+        write(letter, U'0' + static_cast<char32_t>(digit));
+    else
+        write(letter, chinese_digits[static_cast<std::size_t>(digit)]);
 }
 
 /// 3月5日, 2021-03-05: the date whose month stands there. Returns the letter behind it, or `month` where there is none.
@@ -384,11 +409,8 @@ std::size_t Words::rewrite_date(std::size_t month, std::size_t behind_month, boo
     const bool in_marks = behind_year && holds(separators, mark(month)) && mark(behind_month) == mark(month);
     if ((!in_words && !in_marks) || behind_month - month > longest) return month;
     const std::size_t day = behind_month + in_words;
-    const bool has_day =
-        is_digit(code(day)) && (in_marks || mark(day) == 0) && !report_.is_held(line_.letters[day].begin);
-    std::size_t behind = has_day ? end_of(day, is_digit) : day;
-    if (in_marks && behind - day > longest && !touch(line_.letters[day + longest - 1], line_.letters[day + longest]))
-        behind = day + longest;  // 2021-03-05 00:00
+    const bool has_day = is_digit(code(day)) && (in_marks || mark(day) == 0) && !is_held(day);
+    const std::size_t behind = has_day ? end_of_number(day, in_words) : day;
     const MonthDay printed{number(month, behind_month), has_day && behind - day <= longest ? number(day, behind) : 0};
     if (printed.month < 1 || printed.month > months || printed.day > days || (has_day && printed.day < 1)) return month;
     const MonthDay date = inventions_.date(printed);
@@ -408,7 +430,6 @@ void Words::rewrite_number(std::size_t begin, std::size_t end) {
 }
 
 void Words::rewrite_numbers() {
-    const auto is_held = [&](std::size_t letter) { return report_.is_held(line_.letters[letter].begin); };
     bool behind_year = false;
     for (std::size_t i = 0; i < size();) {
         if (!is_digit(code(i)) || fates_[i] == Fate::written) {
@@ -416,8 +437,7 @@ void Words::rewrite_numbers() {
             ++i;
             continue;
         }
-        std::size_t end = i + 1;
-        while (end < size() && mark(end) == 0 && is_digit(code(end)) && is_held(end) == is_held(i)) ++end;
+        std::size_t end = end_of_number(i, true);
         const std::size_t behind_date = is_held(i) ? i : rewrite_date(i, end, behind_year);
         behind_year = false;
         if (is_held(i)) {
@@ -435,22 +455,15 @@ void Words::rewrite_numbers() {
 
 /// 二〇二三年
 void Words::rewrite_chinese_years() {
-    constexpr std::size_t length = 4;
-    for (std::size_t i = 0; i + length < size(); ++i) {
-        if (!is_chinese_digit(code(i)) || code(i + length) != U'年' || end_of(i, is_chinese_digit) != i + length)
+    const auto is_of_year = [](char32_t c) { return digit_of_year(c).has_value(); };
+    for (std::size_t i = 0; i < size();) {
+        if (!passes::chinese_digit(code(i))) {
+            ++i;
             continue;
-        int year = 0;
-        for (std::size_t d = 0; d < length; ++d) year = year * 10 + static_cast<int>(chinese_digits.find(code(i + d)));
-        if (!is_year(year)) continue;
-        year += report_.years;
-        for (std::size_t d = length; d > 0; --d, year /= 10) {
-            const char32_t digit = chinese_digits[static_cast<std::size_t>(year % 10)];
-            if (digit == code(i + d - 1))
-                keep(i + d - 1, i + d);  // as printed: 零 has many shapes
-            else
-                write(i + d - 1, digit);
         }
-        i += length;
+        const std::size_t end = end_of(i, is_of_year);
+        if (code(end) == U'年') rewrite_year(i, end);
+        i = end;
     }
 }
 
@@ -460,10 +473,11 @@ void Words::rewrite_chinese_numbers() {
         if (fates_[i] != Fate::open || !is_chinese_numeral(code(i))) continue;
         const bool of_date = code(i + 1) == U'月' || code(i + 1) == U'日' || code(i + 1) == U'十';
         const bool last_of_date = of_date && i > 0 && code(i - 1) == U'十';
-        if (holds(chinese_places, code(i)) || code(i) == U'〇' || last_of_date)
+        const int digit = passes::chinese_digit(code(i)).value_or(0);
+        if (digit == 0 || code(i) == U'两' || last_of_date)
             fates_[i] = Fate::kept;
         else
-            write(i, inventions_.chinese_digit(code(i)));
+            write(i, chinese_digits[inventions_.digit(digit)]);
     }
 }
 
@@ -477,8 +491,7 @@ void Words::rewrite_latin() {
         }
         const std::size_t end = end_of(i, is_latin);
         const std::u32string word = line_.codes.substr(i, end - i);
-        const bool is_zero = word == U"o" && i > 0 && is_chinese_numeral(code(i - 1));  // 二O二O
-        if (is_zero || std::ranges::find(kept_letters, std::u32string_view(word)) != std::end(kept_letters)) {
+        if (std::ranges::find(kept_letters, std::u32string_view(word)) != std::end(kept_letters)) {
             keep(i, end);
         } else {
             const std::u32string& invented = inventions_.letters(word);

@@ -65,7 +65,8 @@ private:
     void keep_item_numbers();
     void rewrite_numbers();
     void rewrite_number(std::size_t begin, std::size_t end);
-    [[nodiscard]] bool rewrite_year(std::size_t begin, std::size_t end);
+    bool rewrite_year(std::size_t begin, std::size_t end);
+    void rewrite_digit_of_year(std::size_t letter, int digit);
     [[nodiscard]] std::size_t rewrite_date(std::size_t month, std::size_t behind_month, bool behind_year);
     void rewrite_chinese_years();
     void rewrite_chinese_numbers();
@@ -85,6 +86,9 @@ private:
     /// Behind letters of one kind that nothing parts.
     template <class Is>
     [[nodiscard]] std::size_t end_of(std::size_t begin, Is is) const;
+
+    [[nodiscard]] bool is_held(std::size_t letter) const { return report_.is_held(line_.letters[letter].begin); }
+    [[nodiscard]] std::size_t end_of_number(std::size_t begin, bool may_stand_apart) const;
 
     std::string& text_;
     const Report& report_;

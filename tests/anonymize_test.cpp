@@ -413,6 +413,10 @@ TEST(Words, move_years_and_dates) {
     EXPECT_TRUE(rewritten("发布日期：2019-03-15").starts_with("发布日期：2021-0"));
     EXPECT_NE(rewritten("发布日期：2019-03-15"), "发布日期：2021-03-15");
     EXPECT_EQ(rewritten("二〇一九年"), "二〇二一年");
+    EXPECT_EQ(rewritten("二零一九年"), "二零二一年");
+    EXPECT_EQ(rewritten("二O一九年"), "二O二一年");
+    EXPECT_EQ(rewritten("00:00 2019年"), "00:00 2021年");
+    EXPECT_EQ(rewritten("2 0 1 9 年"), "2 0 2 1 年");
     EXPECT_EQ(rewritten("２０１９年"), "２０２１年");
 }
 

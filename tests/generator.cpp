@@ -208,17 +208,6 @@ unsigned any_year_of(grammar::EditionId edition, Random& random) {
 
 }  // namespace
 
-std::uint64_t Random::next() {
-    std::uint64_t mixed = state_ += 0x9E3779B97F4A7C15U;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31);
-}
-
-std::int64_t Random::between(std::int64_t low, std::int64_t high) {
-    return low + static_cast<std::int64_t>(next() % (static_cast<std::uint64_t>(high - low) + 1));
-}
-
 std::uint64_t derived_seed(std::uint64_t seed, std::uint64_t index) {
     return Random(Random(seed).next() ^ index).next();
 }

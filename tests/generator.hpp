@@ -10,30 +10,22 @@
 #include <string_view>
 #include <vector>
 
+#include "anonymize/random.hpp"
 #include "grammar/decimal.hpp"
 #include "grammar/forms.hpp"
 
 namespace nianbao::generator {
 
-/// splitmix64. The distributions of the standard library differ between its implementations; this does not.
-class Random {
+class Random : public anonymize::Random {
 public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
+    using anonymize::Random::Random;
 
-    std::uint64_t next();
-
-    /// From 0 to bound - 1; bound is not 0.
-    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
-    std::int64_t between(std::int64_t low, std::int64_t high);
     bool chance(unsigned percent) { return next() % 100 < percent; }
 
     template <class Items>
     const auto& pick(const Items& items) {
         return items[below(std::size(items))];
     }
-
-private:
-    std::uint64_t state_;
 };
 
 /// A seed of its own for the n-th of many reports.
