@@ -52,7 +52,7 @@ struct ColumnEvent {
 enum class Dispute : std::uint8_t {
     unparted,  // others beside them may be its, too
     stray,     // the table has a column too many, and what is blank here may be a cell of the form
-    shifted,   // they may be another row's: figures before it are nobody's, and a label behind it has none
+    shifted,   // they may be another row's: figures on one side of it are nobody's, and a label on the other has none
     heads,     // they are glued, or too few or too many, and the heads stand in another order than the form's
 };
 
@@ -99,7 +99,7 @@ struct TurnEvent {
     std::uint32_t broken = 0;           // identities of the table that the best breaks
     std::optional<std::uint32_t> next;  // how many more the next does that says something else
     bool turned = false;                // the best reads some of the rows by columns
-    bool cut = false;                   // there are more ways
+    bool cut = false;                   // there are more ways, or may be
 };
 
 struct Trace {

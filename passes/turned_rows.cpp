@@ -250,7 +250,7 @@ private:
                         .ways = ways_.size(),
                         .broken = ways_.front().broken,
                         .next = std::nullopt,
-                        .cut = cut_};
+                        .cut = cut_ || unseen_};
         for (const Way& way : ways_)
             if (!event.next && says_something_else(way, block)) event.next = way.broken - event.broken;
         event.turned = std::any_of(block.rows.begin(), block.rows.end(), [&](auto row) { return is_turned(row); });
