@@ -5,6 +5,7 @@
 
 #include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
+#include "passes/shifted_rows.hpp"
 
 namespace nianbao::passes {
 namespace {
@@ -225,23 +226,37 @@ private:
         }
     }
 
-    /// Where some label has no figures and elsewhere there are figures too many, each label between the two may have
-    /// its neighbour's figures, unless they stand in one line with it.
     void doubt_shifted() {
-        std::optional<std::size_t> first_bare, first_surplus;  // surplus: before the items from here on
-        std::size_t last_bare = 0, last_surplus = 0;           // and behind those before here
-        for (std::size_t i = 0; i < items_.size(); ++i) {
-            if (dropped_[index_of(*items_[i].row)]) continue;
-            if (is_bare(items_[i])) last_bare = i, first_bare = first_bare.value_or(i);
-            const bool surplus = is_surplus(items_[i]), stray = is_behind_stray_figure(i);
-            if (!first_surplus && (surplus || stray)) first_surplus = stray ? i : i + 1;
-            if (surplus || stray) last_surplus = surplus ? i + 1 : i;
-        }
-        for (std::size_t i = 0; i < items_.size(); ++i) {
-            const bool before_their_labels = first_surplus && *first_surplus <= i && i < last_bare;
-            const bool behind_their_labels = first_bare && *first_bare < i && i < last_surplus;
-            doubt(i, before_their_labels || behind_their_labels);
-        }
+        std::vector<PrintedStep> steps;
+        for (std::size_t i = 0; i < items_.size(); ++i) steps.push_back(step_of(i));
+        const grammar::Table& table = grammar::all_forms[part_.edition]->table(part_.table);
+        const std::vector<bool> shifted = find_shifted(work_, table, part_.block, steps);
+        for (std::size_t i = 0; i < items_.size(); ++i) doubt(i, shifted[i]);
+    }
+
+    PrintedStep step_of(std::size_t index) const {
+        const Item& item = items_[index];
+        PrintedStep step{.row = item.named,
+                         .in_one_line = stands_in_one_line(*item.row),
+                         .behind_stray = is_behind_stray_figure(index),
+                         .dealt = dropped_[index_of(*item.row)]};
+        const bool several = item.figures.size() >= 2 * columns_;
+        if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
+        if (several || (!item.named && !item.row->unknown_label))
+            step.without_label = item.figures.last(several ? columns_ : item.figures.size());
+        return step.dealt ? dealt_step(index_of(*item.row)) : step;
+    }
+
+    /// Of a row that the form's order has put in this place, if it is one.
+    PrintedStep dealt_step(std::size_t at) const {
+        PrintedStep step{.dealt = true};
+        const auto here = [&](const Replacement& replacement) { return replacement.at == at; };
+        const auto found = std::find_if(replaced_.begin(), replaced_.end(), here);
+        if (found == replaced_.end() || std::count_if(replaced_.begin(), replaced_.end(), here) > 1) return step;
+        if (const auto& place = found->row.meaning[part_.edition]) step.row = place->row;
+        step.figures = found->row.fields;
+        step.dealt = !step.row;
+        return step;
     }
 
     /// Whether the line before a label is a figure of no row.
@@ -260,10 +275,10 @@ private:
         return evaluate(before.substr(line + 1, end - line), grammar::Unit::yuan, HeadUnit::none).state == State::given;
     }
 
-    /// Of the rows before this one.
+    /// Of all rows before this item's.
     std::uint32_t end_of_figures(std::size_t index) const {
-        while (index > 0)
-            if (const RawRow& row = *items_[--index].row; !row.fields.empty()) return row.fields.back().span.end;
+        for (std::size_t at = index_of(*items_[index].row); at-- > 0;)
+            if (const RawRow& row = found_.rows[at]; !row.fields.empty()) return row.fields.back().span.end;
         return 0;
     }
 
@@ -275,18 +290,16 @@ private:
             for (Replacement& replacement : replaced_)
                 if (replacement.at == at) replacement.row.shifted = between;
         } else if (item.named && !item.figures.empty()) {
-            row.shifted = (between && !stands_in_one_line(row)) || (row.apart && may_be_anothers(index));
+            row.shifted = between || (row.apart && may_be_anothers(index));
         }
     }
 
     static bool is_bare(const Item& item) { return item.named && item.figures.empty(); }
-    bool is_surplus(const Item& item) const {
-        return item.named ? item.figures.size() >= 2 * columns_ : !item.figures.empty();
-    }
 
     bool stands_in_one_line(const RawRow& row) const {
-        if (!row.label || row.apart || row.fields.empty()) return false;
-        const std::string_view between = work_.source.text({row.label->end, row.fields.front().span.begin});
+        const auto figure = std::find_if_not(row.fields.begin(), row.fields.end(), is_blank);
+        if (!row.label || row.apart || figure == row.fields.end()) return false;
+        const std::string_view between = work_.source.text({row.label->end, figure->span.begin});
         return between.find('\n') == std::string_view::npos;
     }
 

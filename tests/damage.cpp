@@ -42,7 +42,7 @@ std::vector<Place> some_rows(Page& page, Random& random) {
 
 void mark(const Row& row, Fate fate, Fates& fates) {
     for (const GridCell& cell : row)
-        if (cell.figure) fates[*cell.figure] = fate;
+        if (cell.figure) fates[*cell.figure] = std::max(fates[*cell.figure], fate);
 }
 
 /// The cell with the label of the row; nullptr in table 四, whose row has none.
@@ -244,29 +244,78 @@ void add_rows(Page& page, Fates&, Random& random) {
     }
 }
 
-/// A page prints some rows of table 三 column by column: all their labels, then their figures, a column after the other.
-void turn_rows(Page& page, Fates& fates, Random& random) {
-    Grid& grid = table(page, 1);
+/// The figures of a row in a row of their own.
+Row take_figures(Row& row) {
+    Row figures;
+    std::copy_if(row.begin(), row.end(), std::back_inserter(figures), [](const GridCell& cell) { return cell.figure; });
+    std::erase_if(row, [](const GridCell& cell) { return cell.figure.has_value(); });
+    return figures;
+}
+
+/// Some neighbouring rows of a table that have figures: from one to the next but one.
+struct Neighbours {
+    Grid* grid = nullptr;
+    std::size_t begin = 0, end = 0;
+};
+
+Neighbours some_neighbours(Grid& grid, std::size_t most, Random& random) {
     std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < grid.rows.size(); ++r)
         if (has_figures(grid.rows[r])) rows.push_back(r);
-    const std::size_t count = 2 + random.below(9);
+    const std::size_t count = std::min(rows.size() - 1, 2 + random.below(most - 1));
     const std::size_t first = rows[random.below(rows.size() - count)];
-    std::vector<Row> labels(count), columns(7);
-    for (std::size_t i = 0; i < count; ++i) {
-        const Row& row = grid.rows[first + i];
+    std::size_t end = first;
+    while (end < first + count && has_figures(grid.rows[end])) ++end;
+    return {&grid, first, end};
+}
+
+/// A page prints some rows of table 三 column by column: all their labels, then their figures, a column after the other.
+void turn_rows(Page& page, Fates& fates, Random& random) {
+    const Neighbours rows = some_neighbours(table(page, 1), 10, random);
+    std::vector<Row> labels, columns(7);
+    for (std::size_t r = rows.begin; r < rows.end; ++r) {
+        Row& row = rows.grid->rows[r];
         mark(row, Fate::touched, fates);
         std::size_t column = 0;
-        for (const GridCell& cell : row) cell.figure ? columns[column++].push_back(cell) : labels[i].push_back(cell);
+        for (const GridCell& cell : take_figures(row)) columns[column++].push_back(cell);
+        labels.push_back(std::move(row));
     }
-    const bool labels_first = random.chance(50);
-    auto begin = grid.rows.begin() + static_cast<std::ptrdiff_t>(first);
-    begin = grid.rows.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
-    begin = grid.rows.insert(begin, labels_first ? columns.begin() : labels.begin(),
-                             labels_first ? columns.end() : labels.end());
-    begin += static_cast<std::ptrdiff_t>(labels_first ? columns.size() : labels.size());
-    labels_first ? grid.rows.insert(begin, labels.begin(), labels.end())
-                 : grid.rows.insert(begin, columns.begin(), columns.end());
+    std::vector<Row>& first = random.chance(50) ? columns : labels;
+    std::vector<Row>& second = &first == &labels ? columns : labels;
+    first.insert(first.end(), second.begin(), second.end());
+    auto& all = rows.grid->rows;
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(rows.begin);
+    all.insert(all.erase(begin, all.begin() + static_cast<std::ptrdiff_t>(rows.end)), first.begin(), first.end());
+}
+
+/// The labels of some rows stand together, and their figures before them or behind.
+void part_labels(Page& page, Fates& fates, Random& random) {
+    const Neighbours rows = some_neighbours(table(page, random.below(2)), 8, random);
+    auto& all = rows.grid->rows;
+    std::vector<Row> figures;
+    for (std::size_t r = rows.begin; r < rows.end; ++r) {
+        mark(all[r], Fate::touched, fates);
+        figures.push_back(take_figures(all[r]));
+    }
+    const std::size_t at = random.chance(50) ? rows.begin : rows.end;
+    all.insert(all.begin() + static_cast<std::ptrdiff_t>(at), figures.begin(), figures.end());
+}
+
+/// The figures of some rows, or of a whole table, stand in front of their labels.
+void put_figures_first(Page& page, Fates& fates, Random& random) {
+    auto rows = some_rows(page, random);
+    if (random.chance(20)) {
+        rows = rows_of_figures(page);
+        Grid* const grid = &table(page, random.below(2));
+        std::erase_if(rows, [&](const Place& row) { return row.grid != grid; });
+    }
+    std::reverse(rows.begin(), rows.end());
+    for (const Place& row : rows) {
+        if (label_of(row.cells()) == nullptr) continue;
+        mark(row.cells(), Fate::touched, fates);
+        Row figures = take_figures(row.cells());
+        row.grid->rows.insert(row.grid->rows.begin() + static_cast<std::ptrdiff_t>(row.row), std::move(figures));
+    }
 }
 
 /// Lines that stood in the text before are gone, as where a page was taken for a list of texts. What is left of a row
@@ -301,6 +350,8 @@ constexpr Damage all_damages[] = {
     {.name = "rows repeated", .to_page = repeat_rows},
     {.name = "rows added", .to_page = add_rows},
     {.name = "rows turned", .floor = 98, .cells_apart = true, .to_page = turn_rows},
+    {.name = "labels apart", .floor = 85, .cells_apart = true, .to_page = part_labels},
+    {.name = "figures first", .floor = 50, .cells_apart = true, .spreads = true, .to_page = put_figures_first},
     {.name = "lines repeated away", .floor = 0, .cells_apart = true, .to_text = drop_repeated_lines},
 };
 

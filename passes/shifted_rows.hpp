@@ -1,0 +1,39 @@
+// Labels and figures that may be out of step. Where one label of a table has no figures and elsewhere there are figures
+// that have no label, each label between the two may have its neighbour's figures:
+//
+//     1.信访举报投诉类申请          (no figures)             its own figures are the next
+//     2.重复申请        4 0 0 … 4   perhaps those of 1.
+//     3.要求提供…      1 0 0 … 1   perhaps those of 2.
+//     2 0 0 … 2                     (no label)               perhaps those of 3.
+//
+// Figures in one line with their label are its own. Else the sums down the columns of table 三 may tell, by the rule of
+// two: out of step they break at least two sums more than in step.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "ast/document.hpp"
+#include "passes/passes.hpp"
+
+namespace nianbao::passes {
+
+/// A printed label, figures, or both, as they follow each other in a table.
+struct PrintedStep {
+    std::optional<std::uint8_t> row;                  // of the block, by the label
+    std::span<const ast::PrintedCell> figures;        // right behind the label, of one row
+    std::span<const ast::PrintedCell> without_label;  // more figures behind them
+    bool in_one_line = false;                         // label and figures
+    bool behind_stray = false;                        // a figure of no row stands before the label
+    bool dealt = false;                               // the form's order has dealt its figures, or others to its row
+
+    [[nodiscard]] bool is_bare() const { return row && figures.empty() && !dealt; }
+};
+
+/// Which of them may be out of step.
+[[nodiscard]] std::vector<bool> find_shifted(const Work& work, const grammar::Table& table, std::uint8_t block,
+                                             std::span<const PrintedStep> steps);
+
+}  // namespace nianbao::passes
