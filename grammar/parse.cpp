@@ -176,6 +176,7 @@ bool drop_one_of(std::string_view& text, const CharacterSet& characters) {
     return true;
 }
 
+constexpr std::size_t longest_character = 3;  // bytes of one that Chinese text has
 constexpr std::size_t longest_cell = 200;     // bytes of a cell that does not begin with a word of the form
 constexpr std::size_t longest_heading = 150;  // bytes
 constexpr std::size_t longest_leftover = 64;  // bytes before a heading
@@ -263,6 +264,7 @@ std::size_t probed_end(std::string_view text, std::size_t begin) {
 }  // namespace
 
 [[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
+    if (line.size() <= longest_character) return false;  // the 、 of a label one character a line
     if (ends_a_sentence(line))
         return !begins_word(line);  // a label that the page wrapped: 1.申请人无正当理由逾期不补正、
     std::size_t length = 0;

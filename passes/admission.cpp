@@ -2,12 +2,19 @@
 
 #include <algorithm>
 
+#include "grammar/vocabulary.hpp"
 #include "passes/characters.hpp"
 
 namespace nianbao::passes {
 namespace {
 
 constexpr std::size_t telling_sections = 3;  // sections of the form that make a text a report, tables or none
+constexpr std::size_t listed_reports = 3;    // so many titles and nothing else are a list
+
+constexpr std::size_t longest_title = 180;  // bytes
+
+/// What a text about the form has before its sections, in one line with what the form is for.
+constexpr std::string_view form_words[] = {"格式", "通知", "解读", "填报", "编制", "样表", "模板"};
 
 void complain(Compilation& out, Code code, std::optional<Span> span, std::vector<Argument> arguments) {
     Diagnostic diagnostic{
@@ -24,6 +31,58 @@ bool has_sections(const Compilation& out) {
         return section.role != Role::none && section.role != Role::preamble;
     });
     return static_cast<std::size_t>(known) >= telling_sections;
+}
+
+/// Whether there is prose under 一、总体情况: nothing stands there in the form.
+bool has_overview(const Compilation& out) {
+    return std::ranges::any_of(out.sections, [](const Section& section) {
+        return section.role == Role::overview && !section.paragraphs.empty();
+    });
+}
+
+/// The lines before the first heading, or all of them.
+std::vector<std::string_view> lines_before_sections(const Work& work) {
+    std::vector<std::string_view> lines;
+    for (std::size_t i = 0; i < std::min(work.body, work.document.blocks.size()); ++i)
+        if (const ast::Block& block = work.document.blocks[i]; block.kind == grammar::Kind::line)
+            lines.push_back(trim(work.source.text(block.span)));
+    return lines;
+}
+
+/// The title of a text about the form: no sentence, and says what about it.
+bool is_title_about_form(std::string_view line) {
+    const auto holds = [&](std::string_view word) { return line.find(word) != std::string_view::npos; };
+    if (line.size() > longest_title || holds("，") || holds("。")) return false;
+    return holds("年度报告") && std::ranges::any_of(form_words, holds);
+}
+
+/// 国办公开办函〔2021〕30号 and what explains it print the titles of the sections, and tables, if at all, that are blank.
+/// A title of the form names no year: ××××年政府信息公开工作年度报告.
+bool is_about_form(const Work& work) {
+    const Facts& facts = work.out.facts;
+    if ((facts.title && facts.year) || says_anything(work.out)) return false;
+    if (has_tables(work.out) && !has_overview(work.out)) return true;
+    return std::ranges::any_of(lines_before_sections(work), is_title_about_form);
+}
+
+/// Titles of several reports, and nothing of any.
+bool is_list(const Work& work) {
+    if (has_tables(work.out) || work.body < work.document.blocks.size()) return false;
+    std::vector<std::string_view> titles;
+    for (const std::string_view line : lines_before_sections(work)) {
+        if (line.ends_with("。")) return false;
+        if (!grammar::is_report_title(line) || std::ranges::find(titles, line) != titles.end()) continue;
+        if (titles.size() < listed_reports) titles.push_back(line);
+    }
+    return titles.size() == listed_reports;
+}
+
+/// Why this is no report; empty where it is one.
+std::string_view objection(const Work& work) {
+    if (is_about_form(work)) return "it is the form itself or about it, and reports nothing";
+    if (is_list(work)) return "it is a list of reports";
+    if (has_tables(work.out) || work.out.facts.title || has_sections(work.out)) return {};
+    return "neither a title, sections nor tables of the form";
 }
 
 }  // namespace
@@ -57,11 +116,12 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
 void admit(Work& work) {
     Compilation& out = work.out;
     if (out.status != Status::compiled) return;
-    if (has_tables(out) || out.facts.title || has_sections(out)) return;
+    const std::string_view reason = objection(work);
+    if (reason.empty()) return;
     out.status = Status::not_a_report;
     out.cells.clear();
     out.candidates.clear();
-    complain(out, Code::not_a_report, std::nullopt, {{"reason", "neither a title, sections nor tables of the form"}});
+    complain(out, Code::not_a_report, std::nullopt, {{"reason", std::string(reason)}});
 }
 
 }  // namespace nianbao::passes

@@ -119,7 +119,7 @@ private:
         while (!item.figures.empty() && is_blank(item.figures.back()))
             item.figures = item.figures.first(item.figures.size() - 1);
         const bool blank_cells = named && item.figures.size() < columns_ && item.figures.size() != row.fields.size();
-        item.whole = item.figures.empty() || (!blank_cells && has_all(item));
+        item.whole = item.figures.empty() || (!blank_cells && !row.of_two_years && has_all(item));
         // A row of as many figures right behind it: neither is a row with blank cells, they are columns.
         Item* const before = items_.empty() ? nullptr : &items_.back();
         if (row.continues && before != nullptr && before->figures.size() == item.figures.size())

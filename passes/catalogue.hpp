@@ -246,6 +246,52 @@ What to do: go back to the page or its attachment for a text that has the tables
 Example: below the heading of section 三 stands nothing but a picture.)",
     },
     {
+        .id = Code::blank_tables,
+        .code = "L107",
+        .name = "blank-tables",
+        .severity = Severity::warning,
+        .zh = "报告的表格是空的：没有填写任何数字",
+        .en = "the report's tables are blank: nothing is printed in any cell",
+        .explain_zh = R"(找到了表式规定的表格，但所有单元格都是空的，连“总计”也没有数字。空白不当作零。
+
+来源不全：这是一份没有填写的空白表，或者数字是以图片等方式显示的，提取文本时丢失了。
+
+怎么办：回到原始页面或附件核对。空白表不是报告，不要拿来统计。
+
+例：标题是“××县××局2023年政府信息公开工作年度报告”，三张表只有行名和列名。)",
+        .explain_en = R"(The tables of the form were found, but each of their cells is empty, the totals included. Blank
+is not zero.
+
+The source is incomplete: this is the form before anybody filled it in, or its figures were shown in some way that the
+extraction lost, such as pictures.
+
+What to do: look at the page or its attachment. A blank form is no report and has no place in statistics.
+
+Example: below the title of a report stand the three tables with the names of their rows and columns alone.)",
+    },
+    {
+        .id = Code::picture_for_table,
+        .code = "L108",
+        .name = "picture-for-table",
+        .severity = Severity::note,
+        .zh = "这里应有{table}，却是一张图片：{text}",
+        .en = "where {table} should be stands a picture: {text}",
+        .explain_zh = R"(这张表没有找到，而它所在的章节里有一张图片，表格多半就在图片上。
+
+来源不全：文本里只有图片的名字或占位符，图片上的数字读不到。
+
+怎么办：用文字识别软件把图片转成文本，再编译一次；识别出的数字要核对。
+
+例：“三、收到和处理政府信息公开申请情况”之下只有“[图片]”。)",
+        .explain_en = R"(The table was not found, and in its section stands a picture, on which the table probably is.
+
+The source is incomplete: the text holds the picture's name or a mark in its place, and the figures on it cannot be read.
+
+What to do: turn the picture into text with a program that recognises characters, compile that, and check its figures.
+
+Example: below the heading of section 三 stands nothing but "[图片]".)",
+    },
+    {
         .id = Code::table_missing,
         .code = "L110",
         .name = "table-missing",
@@ -538,6 +584,32 @@ value depends on this.
 What to do: look at those that are listed.
 
 Example: ten thousand rows of figures without a label.)",
+    },
+    {
+        .id = Code::two_years,
+        .code = "L170",
+        .name = "two-years",
+        .severity = Severity::warning,
+        .zh = "“{label}”的数字并列两个年份，看不出哪些是本年的",
+        .en = "it cannot be told which figures of '{label}' are those of the report's year",
+        .explain_zh =
+            R"(表头把各列印了两遍，或者写了两个年份，却没有写明哪些列是报告年度的；或者这一行的格数与表头对不上。
+这一行的数字不当作已知的数值。表头写明年份时，只取报告年度的列，另一年的数字不是单元格。
+
+读法存疑：勾稽关系分不出年份，两年的数字各自都相符。
+
+怎么办：对照原文；给各列的表头补上年份后重新编译。
+
+例：2022年的报告，表头是“2019年 | 2020年”，下面是“行政许可 | 402 |”。)",
+        .explain_en = R"(The heads are printed twice, or name two years, but do not say which columns are those of the
+report's year; or the row has other cells than the heads. Its figures are no known values. Where heads name the years,
+the columns of the report's year are read, and the other year's figures are no cells.
+
+The reading is unsure: sums do not tell years apart, as the figures of both add up.
+
+What to do: compare with the original; write the years into the heads of the columns and compile again.
+
+Example: a report on 2022, the heads "2019年 | 2020年", and below them "行政许可 | 402 |".)",
     },
     {
         .id = Code::illegible_cell,

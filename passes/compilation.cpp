@@ -1,7 +1,14 @@
-// The names under which a compilation's enumerations are printed. The contract fixes them; every format uses these.
+// The names under which a compilation's enumerations are printed: the contract fixes them; every format uses these.
 #include "passes/compilation.hpp"
 
+#include <algorithm>
+
 namespace nianbao::passes {
+
+bool says_anything(const Compilation& compilation) {
+    return std::ranges::any_of(
+        compilation.cells, [](const Cell& cell) { return cell.state != State::blank && cell.state != State::absent; });
+}
 
 std::string_view name(Status status) {
     switch (status) {

@@ -109,6 +109,9 @@ struct Compilation {
     std::vector<Diagnostic> diagnostics;  // in the order of their places, those without a place first
 };
 
+/// Whether anything is printed in any cell.
+[[nodiscard]] bool says_anything(const Compilation& compilation);
+
 [[nodiscard]] std::string_view name(Status status);
 [[nodiscard]] std::string_view name(State state);
 /// Empty for `unknown`.

@@ -2,7 +2,8 @@
 // reads nothing else. One diagnostic a cause: a report without any table is not told about each of them, and a table
 // of which half is cut off gets one line.
 //
-//  - L105 no table, or L110 this one is missing; L115 cells of a table that was found are absent
+//  - L105 no table, or L110 this one is missing; L107 none of them says anything; L108 a picture stands in their place
+//  - L115 cells of a table that was found are absent
 //  - L120 sections whose heading was not found
 //  - L150 blocks of several editions of the form
 //  - V101 texts that are no one number
@@ -87,11 +88,52 @@ void check_tables(const Compilation& compilation, const Cells& absent, std::vect
         out.push_back({.code = Code::no_tables});
         return;
     }
+    if (!says_anything(compilation)) out.push_back({.code = Code::blank_tables});
     for (std::size_t table = 0; table < grammar::table_count; ++table) {
         if (compilation.tables_found[table])
             check_cells(absent, table, out);
         else
             out.push_back({.code = Code::table_missing, .arguments = {{"table", std::string(table_key(table))}}});
+    }
+}
+
+// Pictures
+
+/// [图片], ![](image3.jpeg) or image3.png, and nothing else.
+bool is_picture(std::string_view text) {
+    constexpr std::size_t longest = 200;
+    constexpr std::string_view beginnings[] = {"[图片",  "【图片", "（图片", "(图片", "[image",
+                                               "[Image", "[pic",   "![",     "<img"};
+    constexpr std::string_view endings[] = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".PNG", ".JPG", ".JPEG"};
+    if (text.size() > longest) return false;
+    return std::ranges::any_of(beginnings, [&](auto mark) { return text.starts_with(mark); }) ||
+           std::ranges::any_of(endings, [&](auto suffix) { return text.ends_with(suffix); }) || text == "图片";
+}
+
+std::optional<TableId> table_of(Role role) {
+    switch (role) {
+        case Role::disclosure: return TableId::disclosure;
+        case Role::requests: return TableId::requests;
+        case Role::review: return TableId::review;
+        case Role::none:
+        case Role::preamble:
+        case Role::overview:
+        case Role::problems:
+        case Role::other_matters: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void check_pictures(const Compilation& compilation, std::vector<Diagnostic>& out) {
+    for (const Section& section : compilation.sections) {
+        const std::optional<TableId> table = table_of(section.role);
+        if (!table || compilation.tables_found[static_cast<std::size_t>(*table)]) continue;
+        for (const Paragraph& paragraph : section.paragraphs)
+            if (is_picture(paragraph.text))
+                out.push_back({.code = Code::picture_for_table,
+                               .span = paragraph.span,
+                               .arguments = {{"table", std::string(table_key(static_cast<std::size_t>(*table)))},
+                                             {"text", std::string(paragraph.text)}}});
     }
 }
 
@@ -173,6 +215,7 @@ void check_completeness(const Compilation& compilation, std::vector<Diagnostic>&
         if (cell.state == State::illegible) illegible.push_back(&cell);
     }
     check_tables(compilation, absent, out);
+    check_pictures(compilation, out);
     check_sections(compilation, out);
     check_editions(compilation, out);
     check_illegible(compilation, illegible, out);

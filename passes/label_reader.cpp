@@ -10,6 +10,8 @@ using ast::PrintedCell;
 using grammar::Keeps;
 using grammar::Word;
 
+constexpr std::size_t longest_head = 16;
+
 bool is_year(std::u32string_view folded, std::size_t at) {
     constexpr std::size_t length = 4;
     const std::u32string_view rest = folded.substr(at);
@@ -17,7 +19,21 @@ bool is_year(std::u32string_view folded, std::size_t at) {
     return (at == 0 || !is_digit(folded[at - 1])) && (rest.size() == length || !is_digit(rest[length]));
 }
 
-/// A year printed within a head, 本年（2023年）制发件数, hides the word.
+/// Whether a word begins so once the year before it is called this year: 2023年处理决定数量.
+bool is_of_this_year(std::u32string_view behind_year) {
+    return grammar::longest_word(U"本年" + std::u32string(behind_year.substr(0, longest_head))) != nullptr;
+}
+
+bool is_words(std::u32string_view folded) {
+    while (!folded.empty()) {
+        const Word* const word = grammar::longest_word(folded);
+        if (word == nullptr) return false;
+        folded.remove_prefix(word->folded.size());
+    }
+    return true;
+}
+
+/// A year printed within a head, 本年（2023年）制发件数, or before it in place of 本年 hides the word.
 std::u32string without_years(std::u32string_view folded) {
     std::u32string out;
     out.reserve(folded.size());
@@ -28,6 +44,7 @@ std::u32string without_years(std::u32string_view folded) {
         }
         at += 4;
         if (at < folded.size() && folded[at] == U'年') ++at;
+        if (is_of_this_year(folded.substr(at)) && is_words(out)) out += U"本年";
     }
     return out;
 }

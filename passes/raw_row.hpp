@@ -46,6 +46,7 @@ struct RawRow {
     bool continues = false;                    // its fields may be more of the row before it
     bool unknown_label = false;                // it has a label, and that is no row's of the form
     bool damaged_label = false;                // it is a row's label but nearly
+    bool of_two_years = false;                 // its figures are, or may be, and which are whose the heads do not say
     bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
     std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
     std::optional<std::uint8_t> block;         // of table 二, for a row without a label

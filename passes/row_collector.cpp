@@ -9,6 +9,7 @@
 #include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
 #include "passes/trace.hpp"
+#include "passes/two_years.hpp"
 #include "passes/whereabouts.hpp"
 
 namespace nianbao::passes {
@@ -43,7 +44,7 @@ std::string_view item_behind_blank(std::string_view label) {
 
 class Collector {
 public:
-    explicit Collector(Work& work) : work_(work), where_(work.source) {}
+    explicit Collector(Work& work) : work_(work), where_(work.source), years_(work.out.facts.year) {}
 
     RawRows collect() {
         out_.rows.reserve(64);
@@ -54,6 +55,7 @@ public:
             if (block.kind == Kind::heading) {
                 settle_pending();
                 heading = block.span;
+                years_.leave();
             }
             if (block.kind != Kind::table) {
                 last_labelled_ = nullptr;
@@ -127,6 +129,8 @@ private:
     void add_segment(Cells labels, RawRow& row, bool figures) {
         if (!tokens_.empty()) last_labelled_ = nullptr;
         const Token* named = read_words(labels, row);
+        if (labels.size() > (named != nullptr)) note_years(labels, named);
+        if (named == nullptr && row.figures > 1 && are_years(row)) return note_year_heads(row);
         if (!tokens_.empty()) apart_.reset();
         const std::optional<Span> first_part = std::exchange(first_part_, std::nullopt);
         if (named != nullptr && (named == &tokens_.back() || explains(*named, labels))) {
@@ -198,11 +202,12 @@ private:
 
     void note_word(const Word& word, Span cell, bool clean) {
         if (word.banner) {
+            years_.leave();
             settle_pending();
             out_.banners[*word.banner] = true;
         }
         const bool head = is_head(word);
-        if (head && !clean) return;  // 处理决定数量 within another head says nothing
+        if (head && !clean) return years_.note_other_head();  // 上年处理决定数量 says nothing of its column
         where_.note(word, cell);
         if (head) note_heads(word.heads);
     }
@@ -447,6 +452,24 @@ private:
         pushed.unit = where_.unit();
         pushed.heads = where_.heads();
         pushed.header = header_;
+        if (row.figures > 0) years_.judge(out_);
+    }
+
+    [[gnu::noinline]] void note_years(Cells labels, const Token* row) {
+        if (!may_hold_year(text(grammar::join(labels.front().span, labels.back().span)))) return;
+        for (std::size_t i = 0; i < labels.size(); ++i)
+            if (row == nullptr || row->cell != i) years_.note(text(labels[i].span));
+    }
+
+    /// Years that are figures to a layout, under heads that stand for both: 2021 | 2022. Not where figures are missing.
+    [[gnu::noinline]] bool are_years(const RawRow& row) const {
+        if (pending_ || continues_last(row)) return false;
+        return std::all_of(row.fields.begin(), row.fields.end(),
+                           [&](const PrintedCell& field) { return is_blank(field) || is_year(text(field.span)); });
+    }
+
+    void note_year_heads(const RawRow& row) {
+        for (const PrintedCell& field : row.fields) years_.note(text(field.span));
     }
 
     Header header_so_far() const {
@@ -473,6 +496,7 @@ private:
     std::size_t header_begin_ = 0;        // where the heads over the rows to come begin in `out_`
     Header header_;                       // these heads, once there is a row under them
     bool header_closed_ = false;          // figures have followed them
+    TwoYears years_;                      // that the heads over the rows to come name
     Label label_;                         // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };

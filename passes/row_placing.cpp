@@ -211,6 +211,7 @@ private:
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
         bound.by_order = raw.by_order;
         if (raw.in_doubt) dispute(raw, bound);
+        if (raw.of_two_years) doubt_year(raw, bound);
         if (raw.shifted) bound.fit = Fit::disputed, complain(work_, Code::row_without_label, where(raw));
         if (work_.trace != nullptr && bound.fit == Fit::disputed) note_event(raw, bound, *work_.trace);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
@@ -233,6 +234,16 @@ private:
             .arguments = {{"label", std::string(work_.source.text(where(raw)))},
                           {"figures", std::to_string(std::max<std::size_t>(raw.figures, bound.cells) + 1)},
                           {"cells", std::to_string(bound.cells)}}};
+        work_.out.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    /// Sums do not tell one year from the other. Table 二 has none: figures of both years are candidates, if both are there.
+    void doubt_year(const RawRow& raw, BoundRow& bound) {
+        if (raw.table == TableId::disclosure && bound.fit == Fit::open && raw.figures > bound.cells) return;
+        bound.fit = Fit::disputed;
+        Diagnostic diagnostic{.code = Code::two_years,
+                              .span = extent(raw),
+                              .arguments = {{"label", std::string(work_.source.text(where(raw)))}}};
         work_.out.diagnostics.push_back(std::move(diagnostic));
     }
 
