@@ -210,6 +210,7 @@ const Word* word_beside_brackets(std::string_view text) {
 std::size_t read_label(const grammar::Source& source, std::span<const PrintedCell> cells, Keeps keeps, Label& out) {
     out.tokens.clear();
     out.pieces.clear();
+    out.words_only = true;
     std::size_t end = 0;
     const Word* last = nullptr;
     for (std::size_t i = 0; i < cells.size() && (cells[i].kind == Kind::text || is_blank(cells[i]));) {
@@ -217,7 +218,12 @@ std::size_t read_label(const grammar::Source& source, std::span<const PrintedCel
             ++i;
             continue;
         }
-        const Word* const word = word_of_cell(source.text(cells[i].span));
+        const std::string_view text = source.text(cells[i].span);
+        const Word* word = grammar::find_word(text);
+        if (word == nullptr) {
+            out.words_only = false;
+            word = word_beside_brackets(text);
+        }
         if (word != nullptr) {
             out.tokens.push_back({.word = word, .cell = static_cast<std::uint32_t>(i)});
             i = end_of_explanation(source, cells, i);

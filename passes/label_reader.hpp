@@ -29,6 +29,7 @@ struct Label {
     std::vector<Token> tokens;
     std::u32string last_other;          // the characters of the last token that is no word, folded
     std::vector<grammar::Span> pieces;  // cells that are no words by themselves
+    bool words_only = true;             // there are none, nor brackets beside a word
 };
 
 /// Whether a folded label may begin so with a number: 2, 二.

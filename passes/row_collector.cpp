@@ -129,7 +129,7 @@ private:
     void add_segment(Cells labels, RawRow& row, bool figures) {
         if (!tokens_.empty()) last_labelled_ = nullptr;
         const Token* named = read_words(labels, row);
-        if (labels.size() > (named != nullptr)) note_years(labels, named);
+        if (!label_.words_only) note_years(labels, named);
         if (named == nullptr && row.figures > 1 && are_years(row)) return note_year_heads(row);
         if (!tokens_.empty()) apart_.reset();
         const std::optional<Span> first_part = std::exchange(first_part_, std::nullopt);
