@@ -26,7 +26,7 @@ bool same_but_for_case(std::string_view a, std::string_view b) {
 std::optional<std::string_view> kind_of(const Source& source) {
     if (source.refusal() == Refusal::none) return name(source.kind());
     for (const SourceKind kind : all_kinds)
-        if (same_but_for_case(name(kind), source.refused_kind())) return name(kind);
+        if (same_but_for_case(name(kind), source.refused())) return name(kind);
     return std::nullopt;
 }
 

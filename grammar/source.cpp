@@ -172,6 +172,23 @@ Source Source::from_bytes(std::string bytes) {
     return source;
 }
 
+Source Source::of(Extract extract) {
+    Source source;
+    source.kind_ = extract.kind;
+    source.encoding_ = std::move(extract.encoding);
+    source.input_bytes_ = extract.input_bytes;
+    source.notes_ = std::move(extract.notes);
+    source.refusal_ = extract.text.size() > max_source_bytes ? Refusal::too_large : extract.refusal;
+    source.refused_ = std::move(extract.refused);
+    if (source.refusal_ != Refusal::none) return source;
+    source.pieces_ = std::move(extract.pieces);
+    source.origins_ = std::move(extract.origins);
+    source.tables_ = std::move(extract.tables);
+    source.own(std::move(extract.text));
+    source.mark_lines();
+    return source;
+}
+
 Source Source::over(std::string_view bytes) {
     Source source;
     source.input_bytes_ = bytes.size();
@@ -181,7 +198,7 @@ Source Source::over(std::string_view bytes) {
     }
     if (const std::string_view kind = known_container(bytes); !kind.empty()) {
         source.refusal_ = Refusal::unsupported_kind;
-        source.refused_kind_ = kind;
+        source.refused_ = kind;
         return source;
     }
     const bool has_nul = bytes.find('\0') != std::string_view::npos;
@@ -226,7 +243,7 @@ std::uint64_t Source::input_offset(std::uint32_t offset) const {
     const auto behind = [](std::uint32_t value, const Piece& piece) { return value < piece.text; };
     const auto next = std::upper_bound(pieces_.begin(), pieces_.end(), offset, behind);
     const Piece& piece = *std::prev(next);
-    return piece.input + (offset - piece.text);
+    return piece.input + (offset - piece.text) / piece.text_step * std::uint64_t{piece.input_step};
 }
 
 const Origin& Source::origin(std::uint32_t offset) const {

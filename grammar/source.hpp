@@ -57,7 +57,17 @@ using Origin = std::variant<std::monostate, PageBox, PartParagraph>;
 enum class SourceKind : std::uint8_t { text, html, docx, pdf, xlsx };
 
 /// Why an input gives no text at all.
-enum class Refusal : std::uint8_t { none, too_large, binary, unsupported_kind };
+enum class Refusal : std::uint8_t {
+    none,
+    too_large,
+    binary,
+    unsupported_kind,
+    damaged,          // a container that is cut off or broken; said: what is wrong
+    over_limit,       // said: the limit's name and option
+    no_text,          // pages that are pictures
+    missing_program,  // said: the package that has it
+    failed_program,   // it ran into an error, or out of time or memory; said: what it printed
+};
 
 /// What had to be mended to read the input as text.
 struct Mending {
@@ -66,9 +76,51 @@ struct Mending {
     Span first;                           // where the first of them stands in text()
 };
 
+/// What a reader tells about a file besides its text.
+enum class SourceEvent : std::uint8_t {
+    encoding_overruled,  // declared, used
+    changes_accepted,    // count: tracked changes, taken as accepted
+    hidden_skipped,      // count: elements that a reader of the page does not see
+    cut_at_limit,        // limit, option: the rest of the file was left out
+    sandbox_missing,     // reason
+};
+struct SourceNote {
+    SourceEvent event{};
+    std::vector<std::string> said;  // in the order above
+};
+
+/// Text from here on starts at `input` in the input; there and here, each character has so many bytes.
+struct Piece {
+    std::uint32_t text = 0;
+    std::uint64_t input = 0;
+    std::uint8_t text_step = 1, input_step = 1;
+};
+
+struct OriginMark {
+    std::uint32_t text = 0;  // from here on
+    Origin origin;
+};
+
+/// What a reader makes of a file whose bytes are not the text itself: another encoding, markup, a container.
+struct Extract {
+    std::string text;  // valid UTF-8 without a byte-order mark or NUL; lines end with \n
+    SourceKind kind = SourceKind::text;
+    std::string encoding = "UTF-8";   // IANA name
+    std::vector<Piece> pieces;        // ascending; none: offsets in the input are those in the text
+    std::vector<OriginMark> origins;  // ascending
+    std::vector<Span> tables;         // that the file states: whole lines, a row each, with a tab between two cells
+    std::vector<SourceNote> notes;
+    Refusal refusal = Refusal::none;
+    std::string refused;  // what is said of the refusal
+    std::size_t input_bytes = 0;
+};
+
 class Source {
 public:
     Source() = default;
+
+    /// The text that a reader has made of a file.
+    [[nodiscard]] static Source of(Extract extract);
 
     /// Reads bytes as UTF-8 text; never fails: what cannot be read is mended, or refused with empty text.
     [[nodiscard]] static Source from_bytes(std::string bytes);
@@ -91,23 +143,18 @@ public:
     [[nodiscard]] std::string_view encoding() const { return encoding_; }
     [[nodiscard]] std::size_t input_bytes() const { return input_bytes_; }
     [[nodiscard]] Refusal refusal() const { return refusal_; }
-    [[nodiscard]] std::string_view refused_kind() const { return refused_kind_; }
+    /// The kind of file, or what else there is to say of the refusal.
+    [[nodiscard]] std::string_view refused() const { return refused_; }
+    /// Lines of rows and cells that the file itself states; the grammar has not to find them.
+    [[nodiscard]] const std::vector<Span>& tables() const { return tables_; }
+    [[nodiscard]] const std::vector<SourceNote>& notes() const { return notes_; }
     [[nodiscard]] const Mending& mending() const { return mending_; }
 
 private:
-    struct Piece {  // text from here on starts at `input` in the input
-        std::uint32_t text = 0;
-        std::uint64_t input = 0;
-    };
     struct Mark {  // a known place, at each line's start and every so many bytes within long lines
         std::uint32_t offset = 0;
         Place place;
     };
-    struct OriginMark {
-        std::uint32_t text = 0;
-        Origin origin;
-    };
-
     void own(std::string text);
     [[nodiscard]] std::string mend_utf8(std::string_view bytes, std::size_t skipped);
     void mark_lines();
@@ -118,7 +165,9 @@ private:
     std::vector<Mark> marks_;
     std::vector<OriginMark> origins_;
     std::string encoding_ = "UTF-8";
-    std::string refused_kind_;
+    std::vector<Span> tables_;
+    std::vector<SourceNote> notes_;
+    std::string refused_;
     std::size_t input_bytes_ = 0;
     Mending mending_;
     SourceKind kind_ = SourceKind::text;

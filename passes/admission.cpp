@@ -95,7 +95,12 @@ void report_source(const grammar::Source& source, const grammar::Tree& tree, Com
             break;
         case grammar::Refusal::binary: complain(out, Code::binary_input, std::nullopt, {}); break;
         case grammar::Refusal::unsupported_kind:
-            complain(out, Code::unsupported_kind, std::nullopt, {{"kind", std::string(source.refused_kind())}});
+        case grammar::Refusal::damaged:
+        case grammar::Refusal::over_limit:
+        case grammar::Refusal::no_text:
+        case grammar::Refusal::missing_program:
+        case grammar::Refusal::failed_program:
+            complain(out, Code::unsupported_kind, std::nullopt, {{"kind", std::string(source.refused())}});
             break;
     }
     if (source.refusal() != grammar::Refusal::none) {

@@ -163,7 +163,7 @@ TEST(Source, OtherKindsAreToldByTheirFirstBytes) {
           Case{"\r\n\t <HTML lang=zh>", "HTML"}, Case{std::string(mark) + "<html>", "HTML"}}) {
         const Source source = Source::from_bytes(bytes);
         EXPECT_EQ(source.refusal(), Refusal::unsupported_kind) << kind;
-        EXPECT_EQ(source.refused_kind(), kind);
+        EXPECT_EQ(source.refused(), kind);
         EXPECT_EQ(source.text(), "");
         EXPECT_EQ(source.input_bytes(), bytes.size());
         EXPECT_EQ(place_in(source, 0), "1:1");
