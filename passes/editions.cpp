@@ -29,31 +29,34 @@ bool speaks_for(const RawRow& row, EditionId edition) {
            !std::ranges::all_of(row.meaning, [](const auto& place) { return place.has_value(); });
 }
 
-/// The latest edition, but for a report of a year before it.
-EditionId edition_of_year(const Facts& facts) {
+/// The edition that a year's reports ought to use.
+std::optional<EditionId> edition_of_year(const Facts& facts) {
+    if (!facts.year) return std::nullopt;
     EditionId edition = form_count - 1;
-    while (edition > 0 && facts.year && *facts.year < grammar::all_forms[edition]->first_year) --edition;
+    while (edition > 0 && *facts.year < grammar::all_forms[edition]->first_year) --edition;
     return edition;
+}
+
+/// The editions with most points, a bit each; none if that is all of them.
+std::uint32_t best_of(const EditionPoints& points) {
+    const std::size_t most = *std::max_element(points.begin(), points.end());
+    std::uint32_t best = 0;
+    for (EditionId e = 0; e < form_count; ++e) best |= (points[e] == most ? 1U : 0U) << e;
+    return std::popcount(best) == static_cast<int>(form_count) ? 0 : best;
 }
 
 /// The edition with most points, if it is one.
 std::optional<EditionId> winner(const EditionPoints& points) {
-    const auto best = std::max_element(points.begin(), points.end());
-    if (*best == 0 || std::count(points.begin(), points.end(), *best) > 1) return std::nullopt;
-    return static_cast<EditionId>(best - points.begin());
+    const std::uint32_t best = best_of(points);
+    return std::popcount(best) == 1 ? std::optional(static_cast<EditionId>(std::countr_zero(best))) : std::nullopt;
 }
 
-/// An edition with most points; if there are several, the one that is expected, if it is among them, else the oldest.
-EditionId likeliest(EditionPoints points, EditionId expected) {
-    const std::size_t most = *std::max_element(points.begin(), points.end());
-    if (points[expected] == most) return expected;
-    return static_cast<EditionId>(std::find(points.begin(), points.end(), most) - points.begin());
-}
-
-/// The same among the editions that have such a block.
-EditionId likeliest_with(std::size_t block, EditionPoints points, EditionId expected) {
-    for (EditionId e = 0; e < form_count; ++e) points[e] = columns_of(e, block) == 0 ? 0 : points[e] + 1;
-    return likeliest(points, expected);
+/// The one that is expected if it has most points; else the oldest that has; none if all have as many.
+std::optional<EditionId> likeliest(const EditionPoints& points, std::optional<EditionId> expected) {
+    const std::uint32_t best = best_of(points);
+    if (best == 0) return std::nullopt;
+    if (expected && (best >> *expected & 1U) != 0) return expected;
+    return static_cast<EditionId>(std::countr_zero(best));
 }
 
 /// Whether a head or a label speaks for the edition, not the number of figures alone.
@@ -63,9 +66,34 @@ bool is_named(const EditionPoints& points) { return *std::max_element(points.beg
 struct Evidence {
     std::array<EditionPoints, item_count> items{};
     std::array<bool, item_count> seen{};
+    std::array<Heads, item_count> heads{};
     EditionPoints requests{};
     bool requests_seen = false;
 };
+
+/// Whether the heads of a block that have been found are the same columns in two editions.
+bool same_heads(const Heads& heads, std::size_t block, EditionId a, EditionId b) {
+    if (heads_of(heads[a], block) != heads_of(heads[b], block)) return false;
+    const auto& mine = grammar::all_forms[a]->table(TableId::disclosure).blocks[block].columns;
+    const auto& theirs = grammar::all_forms[b]->table(TableId::disclosure).blocks[block].columns;
+    for (std::size_t c = 0; c < mine.size(); ++c) {
+        if ((heads[a] >> (block * 4U + c) & 1U) == 0) continue;
+        const std::size_t other = grammar::index_of(theirs, mine[c].key);
+        if (other == theirs.size() || (heads[b] >> (block * 4U + other) & 1U) == 0) return false;
+    }
+    return true;
+}
+
+/// Whether the heads found are all that another edition has, and this one has more: however many figures there are.
+bool lacks_heads(const Heads& heads, std::size_t block, EditionId edition) {
+    for (EditionId other = 0; other < form_count; ++other) {
+        const std::size_t found = heads_of(heads[other], block);
+        if (found != 0 && found == columns_of(other, block) && found < columns_of(edition, block) &&
+            same_heads(heads, block, edition, other))
+            return true;
+    }
+    return false;
+}
 
 void weigh_disclosure(const RawRow& row, Evidence& evidence) {
     std::array<bool, item_count> in{};
@@ -77,15 +105,25 @@ void weigh_disclosure(const RawRow& row, Evidence& evidence) {
         for (EditionId e = 0; e < form_count; ++e) {
             std::size_t& points = evidence.items[b][e];
             points += speaks_for(row, e) ? row_points : 0;
-            points += row.meaning[e] && row.figures == columns_of(e, b) ? count_points : 0;
             points += head_points * heads_of(row.heads[e], b);
+            evidence.heads[b][e] |= row.heads[e];
         }
+    }
+}
+
+void count_figures_of(const RawRow& row, Evidence& evidence) {
+    for (EditionId e = 0; e < form_count; ++e) {
+        if (!row.meaning[e]) continue;
+        const std::size_t b = row.meaning[e]->block;
+        if (row.figures == columns_of(e, b) && !lacks_heads(evidence.heads[b], b, e))
+            evidence.items[b][e] += count_points;
     }
 }
 
 Evidence weigh(const RawRows& found) {
     Evidence evidence;
     evidence.seen = found.banners;
+    evidence.heads = found.heads;
     for (std::size_t b = 0; b < item_count; ++b)
         for (EditionId e = 0; e < form_count; ++e) evidence.items[b][e] = head_points * heads_of(found.heads[b][e], b);
     for (const RawRow& row : found.rows) {
@@ -94,23 +132,26 @@ Evidence weigh(const RawRows& found) {
         evidence.requests_seen = true;
         for (EditionId e = 0; e < form_count; ++e) evidence.requests[e] += speaks_for(row, e);
     }
+    for (const RawRow& row : found.rows)
+        if (row.table == TableId::disclosure) count_figures_of(row, evidence);
+    for (std::size_t b = 0; b < item_count; ++b)
+        for (EditionId e = 0; e < form_count; ++e)
+            if (lacks_heads(evidence.heads[b], b, e)) evidence.items[b][e] -= count_points;
     return evidence;
 }
 
-}  // namespace
+void add_votes(std::uint32_t editions, EditionPoints& votes) {
+    for (EditionId e = 0; e < form_count; ++e) votes[e] += editions >> e & 1U;
+}
 
-Editions find_editions(const RawRows& found, const Facts& facts) {
-    const Evidence evidence = weigh(found);
-    Editions editions;
-    editions.item_points = evidence.items;
-    editions.requests_points = evidence.requests;
+/// The editions of the blocks of table 二, as far as they tell it themselves, and a vote of each for all that it may be.
+EditionPoints judge_items(const Evidence& evidence, Editions& editions) {
     EditionPoints votes{}, named{};
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
         editions.items[b] = winner(evidence.items[b]);
-        if (!editions.items[b]) continue;
-        ++votes[*editions.items[b]];
-        if (is_named(evidence.items[b])) ++named[*editions.items[b]];
+        add_votes(best_of(evidence.items[b]), votes);
+        if (is_named(evidence.items[b])) add_votes(best_of(evidence.items[b]), named);
     }
     // Rows of few figures are those of the shorter form, or have lost some: the heads of other blocks tell.
     if (const std::optional<EditionId> most = winner(named))
@@ -121,19 +162,39 @@ Editions find_editions(const RawRows& found, const Facts& facts) {
             ++votes[*most];
             item = most;
         }
+    return votes;
+}
+
+/// The likeliest edition of a block among those that have it.
+EditionId edition_of_block(std::size_t block, EditionPoints points, EditionId expected) {
+    for (EditionId e = 0; e < form_count; ++e) points[e] = columns_of(e, block) == 0 ? 0 : points[e] + 1;
+    return likeliest(points, expected).value_or(expected);
+}
+
+}  // namespace
+
+Editions find_editions(const RawRows& found, const Facts& facts) {
+    const Evidence evidence = weigh(found);
+    const std::optional<EditionId> of_year = edition_of_year(facts);
+    Editions editions;
+    editions.item_points = evidence.items;
+    editions.requests_points = evidence.requests;
+    const EditionPoints votes = judge_items(evidence, editions);
     editions.requests = winner(evidence.requests);
     editions.main = winner(votes);
     if (!editions.main) editions.main = editions.requests;
-    editions.fallback = editions.main.value_or(edition_of_year(facts));
+    if (!editions.main) editions.main = likeliest(votes, of_year);
+    if (!editions.main) editions.main = likeliest(evidence.requests, of_year);
+    editions.fallback = editions.main.value_or(of_year.value_or(form_count - 1));
 
     EditionPoints all{};  // blocks of each edition
     for (std::size_t b = 0; b < item_count; ++b) {
         if (!evidence.seen[b]) continue;
-        if (!editions.items[b]) editions.items[b] = likeliest_with(b, evidence.items[b], editions.fallback);
+        if (!editions.items[b]) editions.items[b] = edition_of_block(b, evidence.items[b], editions.fallback);
         ++all[*editions.items[b]];
     }
     if (!editions.requests && evidence.requests_seen)
-        editions.requests = likeliest(evidence.requests, editions.fallback);
+        editions.requests = likeliest(evidence.requests, editions.fallback).value_or(editions.fallback);
     if (!editions.main) editions.main = winner(all);
     if (!editions.main) editions.main = editions.requests;
     const bool any_item = *std::max_element(all.begin(), all.end()) > 0;
