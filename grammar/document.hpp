@@ -65,7 +65,17 @@ struct layouts {
 };
 
 /// The most telling come first, the plainest last.
-using table_layouts = layouts<pipe_cells, pipe_rows, tab_cells, tabs, spaced, collapsed, cell_lines>;
+// clang-format off
+using table_layouts = layouts<
+    pipe_cells,
+    pipe_rows,
+    tab_cells,
+    tabs,
+    spaced,
+    collapsed,
+    cell_lines
+>;
+// clang-format on
 
 struct row_in_another_layout : table_layouts::row_unlike_cell_lines {};
 
