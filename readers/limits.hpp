@@ -1,0 +1,34 @@
+// How far the readers follow a file before they refuse it: high above what any report needs, low enough that a hostile
+// file costs neither time nor memory. Parameters of every reader; the program has an option for each.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace nianbao::readers {
+
+struct Limit {
+    std::size_t most = 0;
+    std::string_view what;    // it counts
+    std::string_view option;  // of the program, that changes it
+};
+
+struct Limits {
+    Limit text_bytes{16U << 20U, "bytes of text", "--limit-text"};
+    Limit paragraphs{200'000, "paragraphs", "--limit-paragraphs"};
+    Limit cells{200'000, "cells of tables", "--limit-cells"};
+    Limit span{1'000, "columns or rows that a cell covers", "--limit-span"};
+    Limit depth{200, "elements within each other", "--limit-depth"};
+    Limit token_bytes{1U << 20U, "bytes of one tag or attribute", "--limit-token"};
+    Limit unpacked_bytes{32U << 20U, "bytes unpacked from an archive", "--limit-unpacked"};
+    Limit entries{10'000, "entries of an archive", "--limit-entries"};
+};
+
+/// What is said of a file that goes beyond the limit: "bytes of text > 16777216 (--limit-text)".
+[[nodiscard]] inline std::string beyond(const Limit& limit) {
+    std::string said(limit.what);
+    return said.append(" > ").append(std::to_string(limit.most)).append(" (").append(limit.option).append(")");
+}
+
+}  // namespace nianbao::readers
