@@ -55,7 +55,9 @@ public:
     Compiled(const Case& of, Random& random)
         : Compiled(of, generator::render(of.report, of.layout, generator::any_style(random), random)) {}
 
-    Compiled(const Case& of, std::string text) : input_(read(std::move(text))) {
+    Compiled(const Case& of, std::string text) {
+        property::show(text);
+        input_ = read(std::move(text));
         if (input_.documents.size() != 1)
             of.fail("", "is read as " + std::to_string(input_.documents.size()) + " reports");
         compilation_ = compile(input_, 0);
@@ -259,7 +261,6 @@ void read_mixed_layouts(std::uint64_t seed, Tally& tally) {
     style.byte_order_mark = false;
     const std::string text = with_mixed_layouts(generator::compose(report, style, random), style, random);
     const Case of{seed, report, generator::layout("tabs"), tally};
-    property::show(text);
     const Compiled compiled(of, text);
     expect_read(of, compiled);
     of.count("reports");
@@ -409,7 +410,7 @@ std::optional<Decimal> value_of(const std::string& text, const Figure& figure) {
 
 /// An amount that some reading makes more than 0 although no unit is printed can be yuan or 万元.
 bool lacks_unit(const Figure& figure) {
-    return grammar::keys()[figure.place.key].unit == grammar::Unit::yuan && figure.unit.empty();
+    return grammar::keys()[figure.place.key].unit == grammar::Unit::yuan && (figure.unit.empty() || figure.blank);
 }
 
 std::set<std::string> texts_of(const std::vector<std::optional<Decimal>>& values) {
