@@ -125,13 +125,21 @@ std::optional<Interval> Simplex::range(std::size_t column, Steps& steps) {
 }
 
 void Simplex::mark_movable(std::vector<bool>& movable) const {
-    for (std::size_t column = 0; column < columns_; ++column) {
-        if (row_of(column)) continue;
-        const std::optional<std::size_t> limit = leaving_row(column);
-        if (limit && sums_[*limit] == 0) continue;
-        movable[column] = true;
-        for (std::size_t row = 0; row < rows_; ++row)
-            if (entry(row, column) != 0 && !artificial(row)) movable[basis_[row]] = true;
+    std::vector<std::uint8_t> stays(columns_);  // in the basis, or at its bound by a number that is zero
+    for (std::size_t row = 0; row < rows_; ++row) {
+        if (!artificial(row)) stays[basis_[row]] = true;
+        if (sums_[row] != 0) continue;
+        const int* const entries = &entries_[row * columns_];
+        for (std::size_t column = 0; column < columns_; ++column) stays[column] |= entries[column] > 0;
+    }
+    for (std::size_t column = 0; column < columns_; ++column)
+        if (!stays[column]) movable[column] = true;
+    for (std::size_t row = 0; row < rows_; ++row) {
+        if (artificial(row) || movable[basis_[row]]) continue;
+        const int* const entries = &entries_[row * columns_];
+        bool moves = false;
+        for (std::size_t column = 0; column < columns_; ++column) moves |= !stays[column] & (entries[column] != 0);
+        if (moves) movable[basis_[row]] = true;
     }
 }
 
