@@ -393,7 +393,7 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
         .en = "the row '{label}' stands there again, with other figures",
         .explain_zh =
             R"(表式的同一行在表中出现了不止一次，而且数字不同。单元格只有在勾稽关系排除了其他读法时才有确定的数值。
-数字相同或没有数字的重复行不作报告。
+数字相同或没有数字的重复行不作报告。同一张表有三行以上如此，便是整张表印了两次（另一年度或另一单位的），表中各行都存疑。
 
 来源有误：同一行印了两次，或者第二行的标签印错了。
 
@@ -402,7 +402,7 @@ Example: a row "行政检查 | 12" (inspections) added below 行政强制.)",
 例：“2.重复申请”连续出现两次，第二次本应是“3.要求提供公开出版物”。)",
         .explain_en = R"(One row of the form stands in the table more than once, with different figures. Its cells have
 certain values only where the identities leave no other reading. Rows that repeat the same figures, or none, are not
-reported.
+reported. Three such rows or more make a second table, of another year or another body: all rows of it are in doubt.
 
 The source is wrong: the row was printed twice, or the label of the second is a misprint.
 

@@ -160,12 +160,23 @@ public:
             std::any_of(shapes_.begin(), shapes_.end(), [](const TableShape& shape) { return shape.glued(); });
         for (TableShape& shape : shapes_) shape.share_glued(glued);
         for (const RawRow& row : found_.rows) add(row);
+        dispute_second_tables();
         for (const auto& table : orders_)
             for (const ColumnOrders& block : table) block.apply(work_);
         sort_rows();
     }
 
 private:
+    /// Where many rows are printed twice with other figures, so is the table: for another year, or another body. No sum
+    /// tells which is the report's, nor whose the rows are that stand in one of them alone.
+    void dispute_second_tables() {
+        constexpr std::size_t many = 3;
+        std::array<std::size_t, grammar::table_count> repeated{};
+        for (const BoundRow& row : work_.binding.rows) repeated[index(row.table)] += row.repeated;
+        for (BoundRow& row : work_.binding.rows)
+            if (repeated[index(row.table)] >= many && row.fit != Fit::glued) row.fit = Fit::disputed;
+    }
+
     void sort_rows() {
         const auto place = [](const BoundRow& row) { return index(row.table) << 16U | row.block << 8U | row.row; };
         auto& rows = work_.binding.rows;
