@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "passes/evaluate.hpp"
+#include "passes/figure_groups.hpp"
 #include "passes/label_reader.hpp"
 #include "passes/shifted_rows.hpp"
 
@@ -20,19 +21,6 @@ using FormRow = std::uint8_t;
 
 constexpr std::size_t most_items = 128;   // printed rows; a table of so many more is none of the form
 constexpr std::size_t shortest_part = 3;  // characters that a label must have left to be known by
-
-/// What stands between two figures.
-enum class Gap : std::uint8_t { same_line, next_line, empty_line };
-
-Gap gap_between(std::string_view text) {
-    const std::size_t first = text.find('\n');
-    if (first == std::string_view::npos) return Gap::same_line;
-    for (std::size_t line = first; line != std::string_view::npos; line = text.find('\n', line + 1)) {
-        const std::size_t next = text.find_first_not_of(" \t\r", line + 1);
-        if (next != std::string_view::npos && text[next] == '\n') return Gap::empty_line;
-    }
-    return Gap::next_line;
-}
 
 /// Rows of the form whose figures stand together: table 三, or a block of table 二.
 struct Part {
@@ -343,7 +331,8 @@ private:
         if (figures % columns_ != 0) return false;
         const auto dealt = rows.subspan(begin / columns_, figures / columns_);
         if (dealt.size() > 1)
-            hand.rows.push_back({{dealt.begin(), dealt.end()}, turns_of(std::span(hand.figures).subspan(begin))});
+            hand.rows.push_back({{dealt.begin(), dealt.end()},
+                                 possible_turns(work_.source, std::span(hand.figures).subspan(begin), columns_)});
         return std::all_of(items.begin(), items.end(), [&](const Item& item) { return agrees(item, dealt); });
     }
 
@@ -358,54 +347,6 @@ private:
         if (item.row->hint != nullptr && item.row->hint->rows[part_.edition])
             said = item.row->hint->rows[part_.edition]->row;
         return !said || std::find(dealt.begin(), dealt.end(), *said) != dealt.end();
-    }
-
-    using Turn = DealtRows::Turn;
-
-    /// Which of the rows that get these figures may stand column by column: those whose figures stand in as many groups
-    /// as there are columns. Where nothing groups them, or each row's are a group, it may be any.
-    std::vector<Turn> turns_of(std::span<const PrintedCell> figures) const {
-        const std::size_t rows = figures.size() / columns_;
-        std::vector<Turn> turns;
-        for (const Gap level : {Gap::empty_line, Gap::next_line}) {
-            const std::vector<std::size_t> groups = groups_of(figures, level);
-            if (std::all_of(groups.begin(), groups.end(), [&](std::size_t size) { return size == columns_; })) {
-                for (std::size_t first = 0; first + columns_ <= rows; ++first) turns.push_back(turn(first, columns_));
-                return turns;
-            }
-            std::size_t at = 0;
-            for (std::size_t g = 0; g < groups.size(); at += groups[g++])
-                if (at % columns_ == 0 && is_block(std::span(groups).subspan(g)))
-                    turns.push_back(turn(at / columns_, groups[g]));
-            if (!turns.empty()) return turns;
-        }
-        for (std::size_t count = 2; count <= rows; ++count)
-            for (std::size_t first = 0; first + count <= rows; ++first) turns.push_back(turn(first, count));
-        return turns;
-    }
-
-    static Turn turn(std::size_t first, std::size_t count) {
-        return {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count)};
-    }
-
-    bool is_block(std::span<const std::size_t> groups) const {
-        return groups.size() >= columns_ && groups.front() >= 2 &&
-               std::all_of(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(columns_),
-                           [&](std::size_t size) { return size == groups.front(); });
-    }
-
-    /// The sizes of the groups that gaps of this kind, or wider ones, make of the figures.
-    std::vector<std::size_t> groups_of(std::span<const PrintedCell> figures, Gap level) const {
-        std::vector<std::size_t> sizes(1, 0);
-        for (std::size_t i = 0; i < figures.size(); ++i) {
-            if (i != 0 && gap_before(figures, i) >= level) sizes.push_back(0);
-            ++sizes.back();
-        }
-        return sizes;
-    }
-
-    Gap gap_before(std::span<const PrintedCell> figures, std::size_t i) const {
-        return gap_between(work_.source.text({figures[i - 1].span.end, figures[i].span.begin}));
     }
 
     /// Puts the dealt rows in the place of the stretch's.
