@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <thread>
 
@@ -76,6 +77,8 @@ struct Parser {
         app.fallthrough();  // so that --lang and --color may also stand behind the command
         add_choice(app, "--lang", reader.language, languages, "language of messages (default: by locale)");
         add_choice(app, "--color,--colour", reader.colour, whens, "colour diagnostics (default: auto)");
+        app.add_flag("!--no-sandbox", reader.sandbox,
+                     "read files without the protection of the kernel (Linux: Landlock, seccomp)");
         add_compile();
         add_lint();
         add_others();
@@ -200,6 +203,18 @@ std::optional<Answer> misuse(const Command& command) {
 }
 
 }  // namespace
+
+bool Arguments::reads_files() const {
+    return !std::holds_alternative<Answer>(command) && !std::holds_alternative<ExplainCommand>(command) &&
+           !std::holds_alternative<ListCommand>(command) && !std::holds_alternative<SchemaCommand>(command);
+}
+
+std::vector<std::string> Arguments::places_written() const {
+    const auto* compile = std::get_if<CompileCommand>(&command);
+    if (compile == nullptr || !compile->output) return {};
+    const std::filesystem::path output(*compile->output);
+    return {*compile->output, output.has_parent_path() ? output.parent_path().string() : "."};
+}
 
 Arguments parse_arguments(int count, const char* const* values) {
     Parser parser;

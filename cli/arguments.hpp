@@ -17,6 +17,7 @@ namespace nianbao::cli {
 struct Reader {
     passes::Language language{};
     When colour = When::automatic;
+    bool sandbox = true;  // while files are read
 };
 
 struct CompileCommand {
@@ -74,6 +75,10 @@ using Command = std::variant<Answer, CompileCommand, LintCommand, ExplainCommand
 struct Arguments {
     Reader reader;
     Command command;
+
+    [[nodiscard]] bool reads_files() const;
+    /// The directories of the files that the command writes.
+    [[nodiscard]] std::vector<std::string> places_written() const;
 };
 
 [[nodiscard]] Arguments parse_arguments(int count, const char* const* values);
