@@ -21,18 +21,18 @@ void sort_by_place(std::vector<passes::Diagnostic>& diagnostics) {
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
-Input input_of(grammar::Source source) {
+}  // namespace
+
+Input read(grammar::Source source) {
     Input input{.source = std::move(source), .tree = {}, .documents = {}};
-    input.tree = grammar::parse(input.source.text());
+    input.tree = grammar::parse(input.source.text(), input.source.tables());
     input.documents = ast::build(input.tree, input.source);
     return input;
 }
 
-}  // namespace
+Input read(std::string bytes) { return read(grammar::Source::from_bytes(std::move(bytes))); }
 
-Input read(std::string bytes) { return input_of(grammar::Source::from_bytes(std::move(bytes))); }
-
-Input read_in_place(std::string_view bytes) { return input_of(grammar::Source::over(bytes)); }
+Input read_in_place(std::string_view bytes) { return read(grammar::Source::over(bytes)); }
 
 passes::Compilation compile(const Input& input, std::size_t part, const Options& options) {
     passes::Work work{.source = input.source,

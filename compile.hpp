@@ -32,6 +32,9 @@ struct Input {
 };
 
 /// Text -> tree -> documents. Never fails: every text has a tree.
+[[nodiscard]] Input read(grammar::Source source);
+
+/// The same of plain text in UTF-8. Files of other kinds become a Source by readers/read.hpp.
 [[nodiscard]] Input read(std::string bytes);
 
 /// The same of bytes that outlive the input: where they need no mending, it refers into them.

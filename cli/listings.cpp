@@ -59,6 +59,12 @@ std::string_view explanation(Keeps keeps, bool zh) {
     return "";
 }
 
+/// What sets the layout apart that is not looked for.
+std::string_view stated(bool zh) {
+    return zh ? "；只用于文件自身标明的表格（HTML、DOCX、XLSX 等）"
+              : "; only where the file itself states a table (HTML, DOCX, XLSX ...)";
+}
+
 /// The lines of an example, indented; arrows stand for tabs, which nobody sees.
 std::string shown(std::string_view example) {
     std::string out;
@@ -75,8 +81,8 @@ std::string layouts(Language language) {
     const bool zh = language == Language::zh;
     std::string out;
     for (const grammar::LayoutFacts& layout : grammar::all_layouts())
-        out += fmt::format(fmt::runtime(zh ? "{}  {}\n{}" : "{}  keeps {}\n{}"), layout.name,
-                           explanation(layout.keeps, zh), shown(layout.example));
+        out += fmt::format(fmt::runtime(zh ? "{}  {}{}\n{}" : "{}  keeps {}{}\n{}"), layout.name,
+                           explanation(layout.keeps, zh), layout.stated ? stated(zh) : "", shown(layout.example));
     return out;
 }
 
@@ -86,6 +92,7 @@ void put_layouts(JsonWriter& json) {
         json.open('{');
         json.field("name", layout.name);
         json.field("keeps", grammar::name(layout.keeps));
+        json.field("stated", layout.stated);
         json.field("example", layout.example);
         json.close('}');
     }

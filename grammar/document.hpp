@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <type_traits>
 
@@ -13,6 +14,7 @@
 #include "grammar/layouts/pipe_cells.hpp"
 #include "grammar/layouts/pipe_rows.hpp"
 #include "grammar/layouts/spaced.hpp"
+#include "grammar/layouts/stated.hpp"
 #include "grammar/layouts/tab_cells.hpp"
 #include "grammar/layouts/tabs.hpp"
 #include "grammar/parse.hpp"
@@ -77,6 +79,12 @@ using table_layouts = layouts<
 >;
 // clang-format on
 
+/// Tables that the file states are read by a layout of their own, which is not looked for.
+template <class Layout>
+inline constexpr LayoutId layout_id = table_layouts::index<Layout>();
+template <>
+inline constexpr LayoutId layout_id<stated_rows> = std::size(table_layouts::facts);
+
 struct row_in_another_layout : table_layouts::row_unlike_cell_lines {};
 
 /// Fails once the tree has all the nodes it may have: the rest of the text is then one stray node.
@@ -102,6 +110,11 @@ struct rest : pegtl::plus<pegtl::any>, makes<Kind::stray> {};
 
 struct block : pegtl::sor<blank_line, page_line, heading, table, prose_line> {};
 struct document : pegtl::seq<pegtl::star<room, block>, pegtl::opt<rest>>, makes<Kind::document> {};
+
+struct stated_row : row_in<stated_rows> {};
+struct stated_table : pegtl::plus<room, stated_row>, makes<Kind::table> {};
+/// The lines of one table that the file states.
+struct stated_document : pegtl::seq<pegtl::opt<stated_table>, pegtl::opt<rest>>, makes<Kind::document> {};
 
 }  // namespace nianbao::grammar
 

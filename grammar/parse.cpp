@@ -61,7 +61,7 @@ constexpr bool looks_ahead<pegtl::internal::not_at<Rules...>> = true;
 template <class Rule, class = void>
 constexpr LayoutId layout_of = no_layout;
 template <class Rule>
-constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = table_layouts::index<typename Rule::layout>();
+constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = layout_id<typename Rule::layout>;
 
 // ---- the builder and the control class ------------------------------------------------------------------------------
 
@@ -261,6 +261,45 @@ std::size_t probed_end(std::string_view text, std::size_t begin) {
     return end;
 }
 
+// ---- tables that the file states ------------------------------------------------------------------------------------
+
+/// Behind the layouts that are looked for stands the one that is not.
+constexpr auto every_layout = [] {
+    std::array<LayoutFacts, std::size(table_layouts::facts) + 1> all{};
+    std::ranges::copy(table_layouts::facts, all.begin());
+    all[layout_id<stated_rows>] = {
+        .name = stated_rows::name, .example = stated_rows::example, .keeps = stated_rows::keeps, .stated = true};
+    return all;
+}();
+
+template <class Document>
+Tree tree_of(std::string_view text) {
+    Builder builder(text);
+    LineInput in(text);
+    pegtl::parse<Document, pegtl::nothing, build_tree>(in, builder);
+    return {.nodes = builder.nodes(), .cut = !builder.has_room()};
+}
+
+/// Reads a stretch of the text as a document of its own, and puts what is in it behind what `tree` has already.
+template <class Document>
+void append(Tree& tree, std::string_view text, Span stretch) {
+    if (stretch.empty() || tree.cut) return;
+    const Tree part = tree_of<Document>(text.substr(stretch.begin, stretch.size()));
+    const auto shift = static_cast<std::uint32_t>(tree.nodes.size() - 1);  // its own document's node is left out
+    if (part.cut || shift + part.nodes.size() > max_nodes) {
+        const auto end = static_cast<std::uint32_t>(text.size());
+        tree.nodes.push_back({Kind::stray, no_layout, stretch.begin, end, shift + 2});
+        tree.cut = true;
+        return;
+    }
+    for (Node node : part.below(0)) {
+        node.begin += stretch.begin;
+        node.end += stretch.begin;
+        node.next += shift;
+        tree.nodes.push_back(node);
+    }
+}
+
 }  // namespace
 
 [[gnu::noinline]] bool prose_like::looks_like_prose(std::string_view line) {
@@ -300,14 +339,25 @@ std::size_t probed_end(std::string_view text, std::size_t begin) {
     return label_before_figures(line);
 }
 
-Tree parse(std::string_view text) {
-    Builder builder(text);
-    LineInput in(text);
-    pegtl::parse<document, pegtl::nothing, build_tree>(in, builder);
-    return {.nodes = builder.nodes(), .cut = !builder.has_room()};
+Tree parse(std::string_view text) { return tree_of<document>(text); }
+
+Tree parse(std::string_view text, std::span<const Span> tables) {
+    if (tables.empty()) return parse(text);
+    const auto size = static_cast<std::uint32_t>(text.size());
+    Tree tree;
+    tree.nodes.push_back({Kind::document, no_layout, 0, size, 1});
+    std::uint32_t at = 0;
+    for (const Span table : tables) {
+        append<document>(tree, text, {at, table.begin});
+        append<stated_document>(tree, text, table);
+        at = table.end;
+    }
+    append<document>(tree, text, {at, size});
+    tree.nodes.front().next = static_cast<std::uint32_t>(tree.nodes.size());
+    return tree;
 }
 
-std::span<const LayoutFacts> all_layouts() { return table_layouts::facts; }
+std::span<const LayoutFacts> all_layouts() { return every_layout; }
 
 bool is_separator(char32_t character) {
     constexpr const auto& separators = table_layouts::separators;

@@ -44,14 +44,19 @@ struct Tree {
 
 [[nodiscard]] Tree parse(std::string_view text);
 
+/// The same of a text in which the file states tables (Source::tables): their lines are their rows, whatever they look
+/// like, and the text before, between and behind them is read as any other.
+[[nodiscard]] Tree parse(std::string_view text, std::span<const Span> tables);
+
 /// What is known of a layout of tables.
 struct LayoutFacts {
     std::string_view name;
     std::string_view example;  // a few lines that it reads
     Keeps keeps{};             // what its rows keep of the table
+    bool stated = false;       // not looked for: the file says where such rows are
 };
 
-/// The layouts, in the order they are tried.
+/// The layouts, in the order they are tried; behind them the one of tables that the file states.
 [[nodiscard]] std::span<const LayoutFacts> all_layouts();
 
 /// Whether a layout has this character between its cells: a bar, a tab.

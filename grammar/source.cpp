@@ -5,7 +5,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace nianbao::grammar {
@@ -112,6 +114,23 @@ std::size_t sequence_length(std::string_view bytes) {
     return 0;
 }
 
+/// Whether the tables follow each other and hold whole lines of the text.
+[[maybe_unused]] bool are_whole_lines(std::string_view text, std::span<const Span> tables) {
+    std::size_t before = 0;
+    return std::ranges::all_of(tables, [&](Span table) {
+        const bool within = before <= table.begin && table.begin < table.end && table.end <= text.size();
+        before = table.end;
+        return within && (table.begin == 0 || text[table.begin - 1] == '\n') && text[table.end - 1] == '\n';
+    });
+}
+
+/// Stated rows end with a line end each, the last one of the text as well.
+void end_last_line(Extract& extract) {
+    if (extract.text.ends_with('\n')) return;
+    extract.text += '\n';
+    ++extract.tables.back().end;
+}
+
 }  // namespace
 
 void Source::own(std::string text) {
@@ -181,10 +200,14 @@ Source Source::of(Extract extract) {
     source.refusal_ = extract.text.size() > max_source_bytes ? Refusal::too_large : extract.refusal;
     source.refused_ = std::move(extract.refused);
     if (source.refusal_ != Refusal::none) return source;
+    source.mending_ = extract.mending;
     source.pieces_ = std::move(extract.pieces);
     source.origins_ = std::move(extract.origins);
+    if (!extract.tables.empty() && extract.tables.back().end == extract.text.size()) end_last_line(extract);
     source.tables_ = std::move(extract.tables);
     source.own(std::move(extract.text));
+    assert(simdjson::validate_utf8(source.text_.data(), source.text_.size()));
+    assert(are_whole_lines(source.text_, source.tables_));
     source.mark_lines();
     return source;
 }

@@ -93,6 +93,11 @@ std::optional<std::uint64_t> cells_by_pattern(std::span<const std::uint64_t> pat
     return found;
 }
 
+/// A row that the file states has no blanks that stand for merged cells: with as many fields as cells, none is missing.
+bool has_all_cells(const RawRow& row, std::size_t cells) {
+    return row.fields.size() == cells && grammar::all_layouts()[row.layout].stated;
+}
+
 /// The fields that are cells, where only one choice is possible.
 std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, const TableShape& shape) {
     const std::uint64_t figures = figures_mask(row.fields);
@@ -106,7 +111,8 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
     if (figures == 0) return run_of_bits(window.least, cells);
     const std::optional<std::size_t> known =
         window.least == window.most ? window.least : shape.offset(row.fields.size() - cells);
-    if (!known || !window.holds(*known) || shape.lacks_column(cells)) return std::nullopt;
+    if (!known || !window.holds(*known)) return std::nullopt;
+    if (shape.lacks_column(cells) && !has_all_cells(row, cells)) return std::nullopt;
     return run_of_bits(*known, cells);
 }
 

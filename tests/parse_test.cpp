@@ -117,10 +117,27 @@ Complaint check(const Tree& tree, std::string_view text) {
     return std::nullopt;
 }
 
+/// Some runs of whole lines, as if a file had stated that they are tables.
+std::vector<grammar::Span> any_tables(std::string_view text) {
+    Random random(text.size());
+    std::vector<grammar::Span> tables;
+    for (std::size_t at = 0, behind = 0; (behind = text.find('\n', at)) != std::string_view::npos; at = behind + 1) {
+        const grammar::Span line{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(behind + 1)};
+        if (random.chance(60)) continue;
+        if (!tables.empty() && tables.back().end == line.begin && random.chance(70))
+            tables.back().end = line.end;
+        else
+            tables.push_back(line);
+    }
+    return tables;
+}
+
 void expect_lossless(std::string bytes, std::string_view what) {
     const Source source = Source::from_bytes(std::move(bytes));
     const Complaint complaint = check(grammar::parse(source.text()), source.text());
     EXPECT_FALSE(complaint.has_value()) << what << ": " << complaint.value_or("");
+    const Complaint with_tables = check(grammar::parse(source.text(), any_tables(source.text())), source.text());
+    EXPECT_FALSE(with_tables.has_value()) << what << " with stated tables: " << with_tables.value_or("");
 }
 
 // Reports.
