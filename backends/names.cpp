@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <variant>
 
 #include "backends/utf8.hpp"
 
@@ -44,6 +46,12 @@ std::string_view name(SourceKind kind) {
 }
 
 std::span<const SourceKind> source_kinds() { return all_kinds; }
+
+std::string name(const grammar::Origin& origin) {
+    if (const auto* const box = std::get_if<grammar::PageBox>(&origin)) return "page " + std::to_string(box->page);
+    const auto* const place = std::get_if<grammar::PartParagraph>(&origin);
+    return place == nullptr ? std::string() : place->part + ':' + std::to_string(place->paragraph);
+}
 
 std::optional<std::string_view> edition_name(std::optional<grammar::EditionId> edition) {
     if (!edition) return std::nullopt;

@@ -21,6 +21,9 @@ inline constexpr std::string_view generator_name = "nianbao";
 [[nodiscard]] std::string_view name(grammar::SourceKind kind);
 [[nodiscard]] std::span<const grammar::SourceKind> source_kinds();
 
+/// Where text was taken from, for people: `page 3`, `word/document.xml:12`. Empty where the input's bytes are the text.
+[[nodiscard]] std::string name(const grammar::Origin& origin);
+
 [[nodiscard]] std::optional<std::string_view> edition_name(std::optional<grammar::EditionId> edition);
 [[nodiscard]] std::string_view table_name(std::size_t table);
 

@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "backends/excerpt.hpp"
+#include "backends/names.hpp"
 
 namespace nianbao::backends {
 namespace {
@@ -67,7 +68,10 @@ public:
         place(diagnostic.span);
         put("{}{}[{} {}]:{} {}{}{}\n", palette_.of(row.severity), name(row.severity), row.code, row.name, palette_.off,
             palette_.bold, visible(message(diagnostic, options_.language), most_characters), palette_.off);
-        if (source_ && diagnostic.span) source_line(*diagnostic.span);
+        if (source_ && diagnostic.span) {
+            source_line(*diagnostic.span);
+            origin(source_->origin(diagnostic.span->begin));
+        }
         if (!diagnostic.cells.empty()) detail("cells", keys(diagnostic.cells));
         for (const passes::Repair& repair : shown(diagnostic.repairs, most_repairs)) detail("help", sentence(repair));
         left_out(diagnostic.repairs.size(), most_repairs);
@@ -104,6 +108,11 @@ private:
         put("{:>5} | {}\n", source_->place(span.begin).line, shown_line.line);
         put("      | {:{}}{}^{:~<{}}{}\n", "", shown_line.indent, palette_.caret, "", shown_line.marked - 1,
             palette_.off);
+    }
+
+    /// Where the line stands in a file that is no text; its number counts in what `nianbao text` prints.
+    void origin(const grammar::Origin& place) {
+        if (const std::string in = name(place); !in.empty()) detail("in", visible(in, most_characters));
     }
 
     void detail(std::string_view word, std::string_view text) {

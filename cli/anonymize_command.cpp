@@ -61,7 +61,7 @@ std::string account_of_differences(const Copy& copy, bool zh) {
 }  // namespace
 
 ExitCode run(const AnonymizeCommand& command, const Reader& reader) {
-    const OpenedInput opened({.path = command.path, .name = command.path});
+    const OpenedInput opened({.path = command.path, .name = command.path}, reader.files);
     if (!opened.input() || opened.input()->source.refusal() != grammar::Refusal::none) {
         complain_about(opened.compilation(0), command.path, reader);
         return ExitCode::unusable;

@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "backends/backends.hpp"
+#include "backends/names.hpp"
 #include "version.hpp"
 
 namespace nianbao::cli {
@@ -28,6 +29,11 @@ const std::map<std::string, Certainty> certainties = {
     {"read", Certainty::read}, {"proved", Certainty::proved}, {"guessed", Certainty::guessed}};
 const std::map<std::string, std::optional<Severity>> severities = {
     {"error", Severity::error}, {"warning", Severity::warning}, {"note", Severity::note}, {"never", std::nullopt}};
+const std::map<std::string, std::optional<grammar::SourceKind>> kinds = [] {
+    std::map<std::string, std::optional<grammar::SourceKind>> all = {{"auto", std::nullopt}};
+    for (const grammar::SourceKind kind : backends::source_kinds()) all.emplace(backends::name(kind), kind);
+    return all;
+}();
 const std::map<std::string, Listing> listings = {
     {"layouts", Listing::layouts}, {"forms", Listing::forms}, {"rules", Listing::rules}};
 
@@ -74,11 +80,16 @@ struct Parser {
     Parser() {
         app.set_version_flag("--version", fmt::format("nianbao {}", version));
         app.require_subcommand(1);
-        app.fallthrough();  // so that --lang and --color may also stand behind the command
+        app.fallthrough();  // so that these options may also stand behind the command
         add_choice(app, "--lang", reader.language, languages, "language of messages (default: by locale)");
         add_choice(app, "--color,--colour", reader.colour, whens, "colour diagnostics (default: auto)");
         app.add_flag("!--no-sandbox", reader.sandbox,
                      "read files without the protection of the kernel (Linux: Landlock, seccomp)");
+        add_choice(app, "--from", reader.files.kind, kinds, "kind of the files (default: auto, by their content)");
+        for (readers::Limit* const limit : reader.files.limits.all())
+            app.add_option(std::string(limit->option), limit->most,
+                           fmt::format("most {} (default: {})", limit->what, limit->most))
+                ->group("Limits of what is read of one file");
         add_compile();
         add_lint();
         add_others();
@@ -152,6 +163,9 @@ private:
 
         CLI::App& text_command = *app.add_subcommand("text", "Print the text that the compiler sees");
         text_command.add_option("FILE", text.path, "a file; - is standard input")->required();
+
+        text_command.add_flag("--places", text.places,
+                              "before each line its number, and the page or paragraph that it was taken from");
 
         CLI::App& tree_command = *app.add_subcommand("tree", "Print the tree that the grammar makes of a text");
         tree_command.add_option("FILE", tree.path, "a file; - is standard input")->required();

@@ -10,14 +10,16 @@
 #include "cli/exit_code.hpp"
 #include "cli/terminal.hpp"
 #include "passes/compilation.hpp"
+#include "readers/read.hpp"
 
 namespace nianbao::cli {
 
-/// What every command knows of who reads it.
+/// What every command knows of who runs it.
 struct Reader {
     passes::Language language{};
     When colour = When::automatic;
-    bool sandbox = true;  // while files are read
+    bool sandbox = true;          // while files are read
+    readers::Options files = {};  // how that is done
 };
 
 struct CompileCommand {
@@ -52,6 +54,7 @@ struct SchemaCommand {};
 
 struct TextCommand {
     std::string path;
+    bool places = false;  // before each line its number, and where it stands in the file
 };
 
 struct TreeCommand {

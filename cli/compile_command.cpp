@@ -33,6 +33,7 @@ struct Settings {
     const Format& format;
     passes::Certainty min_certainty;
     backends::RenderOptions rendering;
+    const readers::Options& files;
     bool all_diagnostics;  // else those of failures only
     bool no_diagnostics;
 };
@@ -99,7 +100,7 @@ Written write(const Compilation& compilation, const backends::Context& context, 
 /// Compiles the parts of an input and hands each on before the next is begun.
 Tally compile_each(const InputFile& file, const Settings& settings,
                    const std::function<void(Written, std::size_t parts)>& hand_on) {
-    const OpenedInput input(file);
+    const OpenedInput input(file, settings.files);
     const backends::Context context{
         .path = file.path, .sha256 = input.sha256(), .min_certainty = settings.min_certainty};
     Tally tally{.inputs = 1};
@@ -275,6 +276,7 @@ ExitCode run(const CompileCommand& command, const Reader& reader) {
         .format = *backends::find_format(command.format),
         .min_certainty = command.min_certainty,
         .rendering = render_options(STDERR_FILENO, reader.language, reader.colour),
+        .files = reader.files,
         .all_diagnostics = command.diagnostics == When::always || (command.diagnostics == When::automatic && watched),
         .no_diagnostics = command.diagnostics == When::never,
     };

@@ -44,8 +44,9 @@ Compilation findings(const OpenedInput& input, Tally& tally) {
     return all;
 }
 
-Finished lint(const InputFile& file, const LintCommand& command, const backends::RenderOptions& rendering) {
-    const OpenedInput input(file);
+Finished lint(const InputFile& file, const LintCommand& command, const readers::Options& files,
+              const backends::RenderOptions& rendering) {
+    const OpenedInput input(file, files);
     Finished finished{.text = {}, .tally = {.inputs = 1}};
     const Compilation compilation = findings(input, finished.tally);
     if (command.json)
@@ -81,7 +82,8 @@ ExitCode run(const LintCommand& command, const Reader& reader) {
     Counts counts{};
     Tally tally;
     in_order(
-        inputs.size(), command.jobs, [&](std::size_t index) { return lint(inputs[index], command, rendering); },
+        inputs.size(), command.jobs,
+        [&](std::size_t index) { return lint(inputs[index], command, reader.files, rendering); },
         [&](const Finished& finished) {
             output.write(finished.text);
             for (std::size_t severity = 0; severity < counts.size(); ++severity)

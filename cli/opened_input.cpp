@@ -1,4 +1,4 @@
-// Reading, digest, and the two calls into the library.
+// Reading, digest, and the three calls into the library.
 #include "cli/opened_input.hpp"
 
 #include <utility>
@@ -9,7 +9,7 @@
 
 namespace nianbao::cli {
 
-OpenedInput::OpenedInput(const InputFile& file) {
+OpenedInput::OpenedInput(const InputFile& file, const readers::Options& options) {
     std::variant<FileBytes, ReadFailure> bytes = read_file(file);
     if (auto* failure = std::get_if<ReadFailure>(&bytes)) {
         failure_ = std::move(*failure);
@@ -17,7 +17,7 @@ OpenedInput::OpenedInput(const InputFile& file) {
     }
     bytes_ = std::get<FileBytes>(std::move(bytes));
     sha256_ = cli::sha256(bytes_.view());
-    input_ = read_in_place(bytes_.view());
+    input_ = read(readers::read(bytes_.view(), options));
 }
 
 std::size_t OpenedInput::parts() const { return input_ ? input_->documents.size() : 1; }

@@ -10,12 +10,13 @@
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "compile.hpp"
+#include "readers/read.hpp"
 
 namespace nianbao::cli {
 
 class OpenedInput {
 public:
-    explicit OpenedInput(const InputFile& file);
+    OpenedInput(const InputFile& file, const readers::Options& options);
 
     /// At least 1; an input that cannot be read has one part, which says so.
     [[nodiscard]] std::size_t parts() const;

@@ -87,7 +87,7 @@ std::variant<passes::Expectation, std::string> expectation_in(const std::string&
 ExitCode trace_all(Inspection& inspection) {
     Output output;
     for (const InputFile& file : list_inputs(inspection.command.paths))
-        inspect(OpenedInput(file), file.path, inspection, output);
+        inspect(OpenedInput(file, inspection.reader.files), file.path, inspection, output);
     output.close();
     return inspection.tally.exit_code(ExitCode::done);
 }
@@ -99,7 +99,7 @@ ExitCode compare(Inspection& inspection) {
     inspection.expectation = &std::get<passes::Expectation>(expected);
     const std::vector<InputFile> inputs = list_inputs(inspection.command.paths);
     if (inputs.size() != 1) return refuse("--expect", "takes one file");
-    const OpenedInput opened(inputs.front());
+    const OpenedInput opened(inputs.front(), inspection.reader.files);
     if (opened.parts() != 1) return refuse(inputs.front().path, "holds several reports; --expect takes one");
     Output output;
     inspect(opened, inputs.front().path, inspection, output);

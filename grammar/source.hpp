@@ -109,6 +109,7 @@ struct Extract {
     std::vector<Piece> pieces;        // ascending; none: offsets in the input are those in the text
     std::vector<OriginMark> origins;  // ascending
     std::vector<Span> tables;         // that the file states: whole lines, a row each, with a tab between two cells
+    Mending mending;                  // of bytes that are no characters
     std::vector<SourceNote> notes;
     Refusal refusal = Refusal::none;
     std::string refused;  // what is said of the refusal

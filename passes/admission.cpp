@@ -1,6 +1,7 @@
 #include "passes/admission.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "grammar/vocabulary.hpp"
 #include "passes/characters.hpp"
@@ -85,32 +86,66 @@ std::string_view objection(const Work& work) {
     return "neither a title, sections nor tables of the form";
 }
 
+void report_refusal(const grammar::Source& source, Compilation& out) {
+    using grammar::Refusal;
+    const auto say = [&](Code code, std::string_view what) {
+        complain(out, code, std::nullopt, {{what, std::string(source.refused())}});
+    };
+    switch (source.refusal()) {
+        case Refusal::none: break;
+        case Refusal::too_large:
+            complain(out, Code::input_too_large, std::nullopt, {{"limit", std::to_string(grammar::max_input_bytes)}});
+            break;
+        case Refusal::binary: complain(out, Code::binary_input, std::nullopt, {}); break;
+        case Refusal::unsupported_kind: say(Code::unsupported_kind, "kind"); break;
+        case Refusal::damaged: say(Code::damaged_file, "reason"); break;
+        case Refusal::over_limit: say(Code::over_limit, "limit"); break;
+        case Refusal::no_text: complain(out, Code::no_text, std::nullopt, {}); break;
+        case Refusal::missing_program: say(Code::missing_program, "program"); break;
+        case Refusal::failed_program: say(Code::failed_program, "reason"); break;
+    }
+}
+
+/// What a note says has these names, in its order.
+struct Told {
+    Code code;
+    std::array<std::string_view, 2> names;  // empty: there is no more
+};
+
+Told told(grammar::SourceEvent event) {
+    using grammar::SourceEvent;
+    switch (event) {
+        case SourceEvent::encoding_overruled: return {Code::encoding_overruled, {"declared", "used"}};
+        case SourceEvent::changes_accepted: return {Code::changes_accepted, {"count"}};
+        case SourceEvent::hidden_skipped: return {Code::hidden_skipped, {"count"}};
+        case SourceEvent::cut_at_limit: return {Code::cut_at_limit, {"limit", "option"}};
+        case SourceEvent::sandbox_missing: return {Code::no_sandbox, {"reason"}};
+    }
+    return {};
+}
+
+void report_note(const grammar::SourceNote& note, Compilation& out) {
+    const Told as = told(note.event);
+    std::vector<Argument> arguments;
+    for (std::size_t i = 0; i < as.names.size() && !as.names[i].empty(); ++i)
+        arguments.push_back({as.names[i], i < note.said.size() ? note.said[i] : std::string()});
+    complain(out, as.code, std::nullopt, std::move(arguments));
+}
+
 }  // namespace
 
 void report_source(const grammar::Source& source, const grammar::Tree& tree, Compilation& out) {
-    switch (source.refusal()) {
-        case grammar::Refusal::none: break;
-        case grammar::Refusal::too_large:
-            complain(out, Code::input_too_large, std::nullopt, {{"limit", std::to_string(grammar::max_input_bytes)}});
-            break;
-        case grammar::Refusal::binary: complain(out, Code::binary_input, std::nullopt, {}); break;
-        case grammar::Refusal::unsupported_kind:
-        case grammar::Refusal::damaged:
-        case grammar::Refusal::over_limit:
-        case grammar::Refusal::no_text:
-        case grammar::Refusal::missing_program:
-        case grammar::Refusal::failed_program:
-            complain(out, Code::unsupported_kind, std::nullopt, {{"kind", std::string(source.refused())}});
-            break;
-    }
+    report_refusal(source, out);
     if (source.refusal() != grammar::Refusal::none) {
         out.status = Status::unreadable;
         return;
     }
+    for (const grammar::SourceNote& note : source.notes()) report_note(note, out);
     const grammar::Mending& mending = source.mending();
     if (mending.invalid_sequences + mending.nul_bytes != 0)
         complain(out, Code::invalid_utf8, mending.first,
-                 {{"count", std::to_string(mending.invalid_sequences + mending.nul_bytes)}});
+                 {{"encoding", std::string(source.encoding())},
+                  {"count", std::to_string(mending.invalid_sequences + mending.nul_bytes)}});
     if (tree.cut) complain(out, Code::too_many_nodes, std::nullopt, {{"limit", std::to_string(grammar::max_nodes)}});
     if (trim(source.text()).empty()) {
         out.status = Status::not_a_report;

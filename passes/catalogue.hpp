@@ -132,24 +132,24 @@ Example: compiling report.pdf as it is.)",
         .code = "S125",
         .name = "invalid-utf8",
         .severity = Severity::warning,
-        .zh = "{count} 处字节不是有效的 UTF-8 文字，已用 U+FFFD 代替",
-        .en = "bytes that are no valid UTF-8 text were replaced by U+FFFD, in so many places: {count}",
+        .zh = "{count} 处字节不是有效的 {encoding} 文字，已用 U+FFFD 代替",
+        .en = "bytes that are no valid {encoding} text were replaced by U+FFFD, in so many places: {count}",
         .explain_zh =
-            R"(输入按 UTF-8 读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
+            R"(输入按 UTF-8（或者认出的另一种编码）读取，其中有些字节不合编码规则（包括 NUL）。它们各用一个替换字符代替，其余照常编译；
 标出的是第一处。
 
 读法存疑：替换字符落在标签或数字里时，那一处读不出来。
 
-怎么办：从原始页面重新提取，或者先转换编码，例如 iconv -f GB18030 -t UTF-8。
+怎么办：从原始页面重新提取。
 
 例：一个汉字的三个字节在两个文件之间被切断。)",
-        .explain_en = R"(The input was read as UTF-8, and some bytes (NUL among them) break the rules of that
-encoding. A replacement character stands for each of them and the rest is compiled as usual; the place shown is the
+        .explain_en = R"(The input was read as UTF-8, or as another encoding that was recognised, and some bytes (NUL
+among them) break the rules of that encoding. A replacement character stands for each of them and the rest is compiled as usual; the place shown is the
 first.
 
 The reading is unsure: where a replacement character falls into a label or a figure, that one cannot be read.
 
-What to do: extract the text again, or convert it first, for example with iconv -f GB18030 -t UTF-8.
+What to do: extract the text again.
 
 Example: the three bytes of one character were cut apart between two files.)",
     },
@@ -198,6 +198,244 @@ The source is incomplete: there is nothing to compile.
 What to do: check the path.
 
 Example: nianbao compile empty/.)",
+    },
+    {
+        .id = Code::damaged_file,
+        .code = "S140",
+        .name = "damaged-file",
+        .severity = Severity::error,
+        .zh = "文件已损坏，无法读取：{reason}",
+        .en = "the file is damaged and cannot be read: {reason}",
+        .explain_zh = R"(文件的格式认得出，但内容不完整或不合该格式的规则：下载中断、压缩包的校验和不符、XML 不成对，
+或者缺少必需的部分。
+
+来源不全：没有读取任何内容，也不会从残片里猜。
+
+怎么办：重新下载，或者在原来的软件里打开后另存一份。
+
+例：下载到一半的 报告.docx。)",
+        .explain_en = R"(The format of the file is known, but the file is incomplete or breaks the rules of that
+format: a download that was cut off, a checksum in an archive that does not fit, XML that does not nest, or a part that
+must be there and is not.
+
+The source is incomplete: nothing was read, and nothing is guessed from what is left.
+
+What to do: fetch the file again, or open it in the program that made it and save it anew.
+
+Example: report.docx, of which half was downloaded.)",
+    },
+    {
+        .id = Code::over_limit,
+        .code = "S145",
+        .name = "over-limit",
+        .severity = Severity::error,
+        .zh = "文件超出读取的上限：{limit}",
+        .en = "the file goes beyond a limit: {limit}",
+        .explain_zh =
+            R"(读取网页、文档和压缩包时，文字长度、单元格数、嵌套层数、解压后的大小等都有上限，远远高于任何一份报告的需要。
+超出的多半不是报告，而是专门用来耗尽内存的文件。消息里写明是哪一个上限，以及改变它的选项。
+
+读法存疑：没有读取任何内容。
+
+怎么办：确认文件可信之后，用消息里的选项放宽上限。
+
+例：一个 40 KB 的压缩包，解压后有 4 GB。)",
+        .explain_en = R"(Reading pages, documents and archives has limits: bytes of text, cells, depth, bytes unpacked
+and the like, all far above what any report needs. A file beyond them is seldom a report, and often one made to use up
+memory. The message names the limit and the option that changes it.
+
+The reading is unsure: nothing was read at all.
+
+What to do: if the file can be trusted, raise the limit with the option that the message names.
+
+Example: an archive of 40 KB that unpacks to 4 GB.)",
+    },
+    {
+        .id = Code::no_text,
+        .code = "S150",
+        .name = "no-text",
+        .severity = Severity::error,
+        .zh = "文件里没有文字，只有图片",
+        .en = "there is no text in the file, only pictures",
+        .explain_zh = R"(PDF 的页面是扫描件或图片，没有可以读出的文字。本程序不做文字识别。
+
+来源不全：没有可读的内容。
+
+怎么办：找网页版或 Word 版；没有的话，先用文字识别软件处理，再编译它的输出，并逐个核对数字。
+
+例：盖章后扫描的 报告.pdf。)",
+        .explain_en = R"(The pages of the PDF are scans or pictures without text that could be taken out. This program
+recognises no characters in pictures.
+
+The source is incomplete: there is nothing to read.
+
+What to do: look for the web page or the Word file; failing that, run a text recognition over it, compile its output,
+and compare every figure with the page.
+
+Example: report.pdf, scanned after it was sealed.)",
+    },
+    {
+        .id = Code::missing_program,
+        .code = "S155",
+        .name = "missing-program",
+        .severity = Severity::error,
+        .zh = "读取这种文件需要另一个程序，而它没有安装：{program}",
+        .en = "this kind of file is read with another program, which is not installed: {program}",
+        .explain_zh =
+            R"(PDF 和旧的 DOC 文件由别的程序转换成文字：poppler 的程序、LibreOffice 或 antiword。消息里写明需要哪个软件包。
+
+读法存疑：没有读取任何内容，不等于报告有错。
+
+怎么办：安装消息里的软件包，例如 apt-get install poppler-utils。
+
+例：在没有 poppler-utils 的机器上编译 报告.pdf。)",
+        .explain_en = R"(PDF and the old DOC files are turned into text by other programs: poppler's, LibreOffice or
+antiword. The message names the package that is missing.
+
+The reading is unsure: nothing was read, which does not mean that the report is wrong.
+
+What to do: install the package, for example with apt-get install poppler-utils.
+
+Example: compiling report.pdf where poppler-utils is not installed.)",
+    },
+    {
+        .id = Code::failed_program,
+        .code = "S160",
+        .name = "failed-program",
+        .severity = Severity::error,
+        .zh = "转换文件的程序没有成功：{reason}",
+        .en = "the program that converts the file failed: {reason}",
+        .explain_zh = R"(转换 PDF 或 DOC 的程序以错误结束，或者用完了给它的时间或内存。消息里是它自己的说明。
+
+读法存疑：没有读取任何内容。
+
+怎么办：用别的软件打开文件，确认它没有损坏；加了密码的文件先去掉密码。
+
+例：加了密码的 报告.pdf。)",
+        .explain_en = R"(The program that converts PDF or DOC ended with an error, or used up the time or memory that
+it is given. The message holds what it said itself.
+
+The reading is unsure: nothing was read.
+
+What to do: open the file with another program to see whether it is whole; take the password off a file that has one.
+
+Example: report.pdf, which asks for a password.)",
+    },
+    {
+        .id = Code::encoding_overruled,
+        .code = "S165",
+        .name = "encoding-overruled",
+        .severity = Severity::note,
+        .zh = "文件声明的编码是 {declared}，实际按 {used} 读取",
+        .en = "the file says that its encoding is {declared}; it was read as {used}",
+        .explain_zh = R"(网页里写的编码与它的字节不符。按声明的编码读出来的是乱码，所以改用表式的词语能够出现的那一种。
+
+来源有误：只是声明写错了，内容不受影响。
+
+怎么办：一般不用处理；文字有乱码时再核对原网页。
+
+例：<meta charset="gb2312"> 的网页实际上是 UTF-8。)",
+        .explain_en = R"(The encoding that the page names does not fit its bytes. Read so, it would be garbled; it was
+read in the encoding in which the words of the form appear.
+
+The source is wrong: only in what it says of itself, which changes nothing in what it holds.
+
+What to do: nothing, as a rule; look at the page itself where text is garbled.
+
+Example: a page with <meta charset="gb2312"> whose bytes are UTF-8.)",
+    },
+    {
+        .id = Code::changes_accepted,
+        .code = "S170",
+        .name = "changes-accepted",
+        .severity = Severity::warning,
+        .zh = "文档里有 {count} 处修订记录没有接受或拒绝，已按全部接受读取",
+        .en = "tracked changes in the document that were neither accepted nor rejected were read as accepted: {count}",
+        .explain_zh =
+            R"(Word 文档保留着修订记录：插入和删除的文字都在文件里。读取时插入的算有，删除的算没有，与 Word 打印“最终状态”一样。
+
+读法存疑：如果发布的本来是另一种状态，数字可能不同。
+
+怎么办：在 Word 里打开，处理完所有修订之后再保存。
+
+例：某个数字由 12 改成 21，改动还没有被接受。)",
+        .explain_en = R"(The Word document keeps a record of changes: text that was inserted and text that was deleted
+are both in the file. What was inserted counts, what was deleted does not, as Word prints the final state.
+
+The reading is unsure: if another state was meant to be published, figures may differ.
+
+What to do: open the document in Word, settle all changes, and save it.
+
+Example: a figure changed from 12 to 21, and the change not yet accepted.)",
+    },
+    {
+        .id = Code::hidden_skipped,
+        .code = "S175",
+        .name = "hidden-skipped",
+        .severity = Severity::note,
+        .zh = "跳过了读者看不到的内容：{count} 处",
+        .en = "content that readers of the file do not see was left out, in so many places: {count}",
+        .explain_zh = R"(网页或文档里有设为隐藏的文字，打开时看不到，所以不读。
+
+来源不全：如果隐藏的正是报告的一部分，它就不在输出里。
+
+怎么办：一般不用处理；缺了单元格时查看网页源代码。
+
+例：style="display:none" 的一段文字。)",
+        .explain_en = R"(Some text of the page or document is set to be hidden. Nobody who opens it sees it, so it is
+not read.
+
+The source is incomplete: should a part of the report be hidden, it is not in the output.
+
+What to do: nothing, as a rule; look at the source of the page where cells are missing.
+
+Example: a passage with style="display:none".)",
+    },
+    {
+        .id = Code::cut_at_limit,
+        .code = "S180",
+        .name = "cut-at-limit",
+        .severity = Severity::warning,
+        .zh = "到达上限后，文件的其余部分没有读取：{limit}（{option}）",
+        .en = "the rest of the file was left out, beyond a limit: {limit} ({option})",
+        .explain_zh = R"(读取有上限（见 over-limit）。文件在上限之前的部分已经读取，其余的没有。
+
+来源不全：上限之后的内容不在输出中。
+
+怎么办：确认文件可信之后，用消息里的选项放宽上限。
+
+例：一个单元格声明自己跨 1000000 列。)",
+        .explain_en = R"(Reading has limits (see over-limit). What stands before the limit was read, the rest was not.
+
+The source is incomplete: what is behind the limit is not in the output.
+
+What to do: if the file can be trusted, raise the limit with the option that the message names.
+
+Example: a cell that says it stretches over 1000000 columns.)",
+    },
+    {
+        .id = Code::no_sandbox,
+        .code = "S185",
+        .name = "no-sandbox",
+        .severity = Severity::note,
+        .zh = "没有在沙箱中读取：{reason}",
+        .en = "the file was not read in a sandbox: {reason}",
+        .explain_zh =
+            R"(读取来历不明的文档时，本程序会请内核限制它自己和转换程序的权限。这里的内核不提供，或者用 --no-sandbox 关掉了。
+
+读法存疑：结果不受影响，只是少了一层防护。
+
+怎么办：对来历不明的文件，换用支持的内核。
+
+例：没有 Landlock 的旧内核。)",
+        .explain_en = R"(Where documents of unknown origin are read, this program asks the kernel to take rights from
+itself and from programs that convert. This kernel cannot, or --no-sandbox turned it off.
+
+The reading is unsure: the result is the same, with one safeguard less.
+
+What to do: for files of unknown origin, use a kernel that can.
+
+Example: an old kernel without Landlock.)",
     },
     {
         .id = Code::not_a_report,

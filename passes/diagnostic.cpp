@@ -84,6 +84,14 @@ constexpr Phrase phrases[] = {
      "是表式本身或关于表式的文件，没有填报任何内容",
      {}},
     {"reason", "it is a list of reports", "是年度报告的目录", {}},
+    {"limit", "bytes of text", "文字字节数", {}},
+    {"limit", "paragraphs", "段落数", {}},
+    {"limit", "cells of tables", "单元格数", {}},
+    {"limit", "columns or rows that a cell covers", "一个单元格所跨的行数或列数", {}},
+    {"limit", "elements within each other", "嵌套层数", {}},
+    {"limit", "bytes of one tag or attribute", "一个标签或属性的字节数", {}},
+    {"limit", "bytes unpacked from an archive", "解压后的字节数", {}},
+    {"limit", "entries of an archive", "压缩包内的文件数", {}},
     {"reason", "no such file or directory", "没有这个文件或目录", {}},
     {"reason", "permission denied", "没有权限", {}},
     {"reason", "is a directory", "这是一个目录", {}},
@@ -93,11 +101,17 @@ constexpr Phrase phrases[] = {
     {"reason", "too many open files", "打开的文件过多", {}},
 };
 
-std::string_view in_language(const Argument& argument, Language language) {
+/// Behind the name of a limit stand its number and its option: bytes of text > 16777216 (--limit-text).
+constexpr std::string_view behind_limit = " > ";
+
+std::string in_language(const Argument& argument, Language language) {
+    const std::string_view value = argument.value;
+    const std::size_t end = argument.name == "limit" ? value.find(behind_limit) : value.npos;
+    const std::string_view behind = end == value.npos ? std::string_view() : value.substr(end);
     for (const Phrase& phrase : phrases) {
-        if (phrase.argument != argument.name || phrase.value != argument.value) continue;
-        if (language == Language::zh) return phrase.zh;
-        if (!phrase.en.empty()) return phrase.en;
+        if (phrase.argument != argument.name || phrase.value != value.substr(0, end)) continue;
+        if (language == Language::zh) return std::string(phrase.zh).append(behind);
+        if (!phrase.en.empty()) return std::string(phrase.en).append(behind);
     }
     return argument.value;
 }

@@ -2,6 +2,7 @@
 // file costs neither time nor memory. Parameters of every reader; the program has an option for each.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,6 +24,11 @@ struct Limits {
     Limit token_bytes{1U << 20U, "bytes of one tag or attribute", "--limit-token"};
     Limit unpacked_bytes{32U << 20U, "bytes unpacked from an archive", "--limit-unpacked"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
+
+    /// All of them, for the options of a program.
+    [[nodiscard]] std::array<Limit*, 8> all() {
+        return {&text_bytes, &paragraphs, &cells, &span, &depth, &token_bytes, &unpacked_bytes, &entries};
+    }
 };
 
 /// What is said of a file that goes beyond the limit: "bytes of text > 16777216 (--limit-text)".

@@ -88,7 +88,8 @@ TEST(Catalogue, HasErrorsForContradictionsAndUnusableInputsOnly) {
     for (const CatalogueRow& row : catalogue())
         if (row.severity == Severity::error) errors.insert(row.name);
     EXPECT_EQ(errors, (std::set<std::string_view>{"unreadable-file", "empty-input", "binary-input", "input-too-large",
-                                                  "unsupported-kind", "no-input-files", "not-a-report",
+                                                  "unsupported-kind", "no-input-files", "damaged-file", "over-limit",
+                                                  "no-text", "missing-program", "failed-program", "not-a-report",
                                                   "applicants-do-not-add-up", "results-do-not-add-up", "balance-broken",
                                                   "review-does-not-add-up", "identities-conflict"}));
 }

@@ -27,6 +27,7 @@
 #include "backends/render.hpp"
 #include "backends/trace.hpp"
 #include "compile.hpp"
+#include "readers/read.hpp"
 
 namespace nianbao {
 namespace {
@@ -37,9 +38,12 @@ using passes::Cell;
 using passes::Code;
 using passes::Compilation;
 
-// Only the program raises these, or they take an input of many megabytes: see cli_test.py and admission_test.cpp.
-constexpr Code without_case[] = {Code::unreadable_file, Code::no_input_files, Code::input_too_large,
-                                 Code::too_many_nodes};
+// Only the program raises these, or readers of files that are no text, or they take an input of many megabytes: see
+// cli_test.py, admission_test.cpp and the tests of the readers.
+constexpr Code without_case[] = {
+    Code::unreadable_file, Code::no_input_files, Code::input_too_large,    Code::too_many_nodes, Code::damaged_file,
+    Code::over_limit,      Code::no_text,        Code::missing_program,    Code::failed_program, Code::changes_accepted,
+    Code::cut_at_limit,    Code::no_sandbox,     Code::encoding_overruled, Code::hidden_skipped};
 
 std::string contents(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -72,7 +76,8 @@ std::vector<Case> all_cases() {
 /// What the compiler makes of a case.
 class Compiled {
 public:
-    explicit Compiled(const Case& of) : name_(of.input), input_(read(contents(of.folder / of.input))) {
+    explicit Compiled(const Case& of)
+        : name_(of.input), bytes_(contents(of.folder / of.input)), input_(read(readers::read(bytes_))) {
         if (fs::exists(of.folder / "steps")) options_.steps = std::stoull(contents(of.folder / "steps"));
         for (std::size_t part = 0; part < input_.documents.size(); ++part)
             reports_.push_back(compile(input_, part, options_));
@@ -169,7 +174,8 @@ private:
     }
 
     std::string name_;
-    Input input_;
+    std::string bytes_;
+    Input input_;  // may refer into the bytes
     Options options_;
     std::vector<Compilation> reports_;
 };

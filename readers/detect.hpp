@@ -1,0 +1,23 @@
+// What kind of file some bytes are. The bytes tell; names and suffixes are not looked at.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "grammar/source.hpp"
+
+namespace nianbao::readers {
+
+enum class FileKind : std::uint8_t { text, html, mhtml, docx, xlsx, pdf, doc, rtf, xls, zip };
+
+/// Text where nothing tells otherwise.
+[[nodiscard]] FileKind detect(std::string_view bytes);
+
+/// The name of the kind for people: DOCX, MHTML, ZIP.
+[[nodiscard]] std::string_view name(FileKind kind);
+
+/// What the text of such a file is called in the output: MHTML is html there. Nothing for files that nobody reads.
+[[nodiscard]] std::optional<grammar::SourceKind> source_kind(FileKind kind);
+
+}  // namespace nianbao::readers

@@ -1,0 +1,100 @@
+#include "readers/read.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "readers/encoding.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+using grammar::Extract;
+using grammar::Refusal;
+using grammar::Source;
+using grammar::SourceKind;
+
+struct Reader {
+    FileKind kind;
+    Extract (*read)(std::string_view bytes, const Limits& limits);
+};
+
+/// Kinds that the library reads by itself, but for text.
+constexpr std::array<Reader, 0> all_readers{};
+
+/// Kinds that other programs read: poppler's, LibreOffice.
+constexpr FileKind read_by_programs[] = {FileKind::pdf, FileKind::doc, FileKind::rtf};
+
+Extract refused(Refusal why, FileKind kind) {
+    Extract extract;
+    extract.kind = source_kind(kind).value_or(SourceKind::text);
+    extract.refusal = why;
+    extract.refused = name(kind);
+    return extract;
+}
+
+/// Where lines end with carriage returns alone, as old Macs had it.
+void end_lines(std::string& text) {
+    if (text.find('\n') == std::string::npos) std::ranges::replace(text, '\r', '\n');
+}
+
+/// Text that is not UTF-8.
+Extract extract_of(Decoded from) {
+    if (!from.is_text) return refused(Refusal::binary, FileKind::text);
+    Extract extract;
+    end_lines(from.text);
+    extract.text = std::move(from.text);
+    extract.encoding = name(from.charset);
+    extract.pieces = std::move(from.pieces);
+    extract.mending = from.mending;
+    return extract;
+}
+
+/// Most files are UTF-8 and nothing else: these are read where they lie.
+Source read_text(std::string_view bytes) {
+    Source source = Source::over(bytes);
+    const grammar::Mending& mending = source.mending();
+    const bool as_it_is = source.refusal() == Refusal::none && mending.invalid_sequences + mending.nul_bytes == 0;
+    if (as_it_is || source.refusal() == Refusal::too_large) return source;
+    Decoded from = decode(bytes);
+    if (from.is_text && from.charset == Charset::utf_8 && source.refusal() == Refusal::none) return source;
+    Extract extract = extract_of(std::move(from));
+    extract.input_bytes = bytes.size();
+    return Source::of(std::move(extract));
+}
+
+Extract read_other(std::string_view bytes, FileKind kind, const Options& options) {
+    const auto* const reader = std::ranges::find(all_readers, kind, &Reader::kind);
+    if (reader != all_readers.end()) return reader->read(bytes, options.limits);
+    const bool by_program = std::ranges::find(read_by_programs, kind) != std::end(read_by_programs);
+    if (by_program && options.by_program) return options.by_program(kind, bytes, options.limits);
+    return refused(Refusal::unsupported_kind, kind);
+}
+
+/// What the bytes are, or what they are said to be; MHTML is a kind of HTML, DOC one of DOCX.
+FileKind kind_of(std::string_view bytes, std::optional<SourceKind> said) {
+    const FileKind detected = detect(bytes);
+    if (!said || source_kind(detected) == said) return detected;
+    switch (*said) {
+        case SourceKind::text: return FileKind::text;
+        case SourceKind::html: return FileKind::html;
+        case SourceKind::docx: return FileKind::docx;
+        case SourceKind::pdf: return FileKind::pdf;
+        case SourceKind::xlsx: return FileKind::xlsx;
+    }
+    return detected;
+}
+
+}  // namespace
+
+Source read(std::string_view bytes, const Options& options) {
+    const FileKind kind = kind_of(bytes, options.kind);
+    if (kind == FileKind::text) return read_text(bytes);
+    Extract extract = read_other(bytes, kind, options);
+    extract.input_bytes = bytes.size();
+    return Source::of(std::move(extract));
+}
+
+}  // namespace nianbao::readers

@@ -1,0 +1,95 @@
+// The kind of a file, told by its bytes, and what becomes of it when it is read.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "compile.hpp"
+#include "readers/detect.hpp"
+#include "readers/read.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+using grammar::Refusal;
+using grammar::SourceKind;
+
+std::string wide(std::string_view ascii) {
+    std::string out;
+    for (const char c : ascii) out.append(1, c).append(1, '\0');
+    return out;
+}
+
+TEST(Detect, KnowsContainersByWhatTheyHold) {
+    EXPECT_EQ(detect("%PDF-1.7\n"), FileKind::pdf);
+    EXPECT_EQ(detect("\n\n%PDF-1.4\n"), FileKind::pdf);
+    EXPECT_EQ(detect("PK\x03\x04...word/document.xml..."), FileKind::docx);
+    EXPECT_EQ(detect("PK\x03\x04...xl/workbook.xml..."), FileKind::xlsx);
+    EXPECT_EQ(detect("PK\x03\x04...photo.jpg..."), FileKind::zip);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("WordDocument")), FileKind::doc);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Workbook")), FileKind::xls);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Book") + std::string(2, '\0')), FileKind::xls);
+    EXPECT_EQ(detect("{\\rtf1\\ansi"), FileKind::rtf);
+}
+
+TEST(Detect, KnowsMarkupWhateverItBeginsWith) {
+    for (const std::string_view page :
+         {"<!DOCTYPE html><p>", "<html>", "  \r\n<HTML>", "\xEF\xBB\xBF<html>", "<!-- saved from url -->",
+          "<?xml version=\"1.0\"?>", "<div class=\"x\">", "<p>规章</p>", "<td>4</td>",
+          "某某市2022年报告\n<table><tr><td>", "规章\n<TABLE border=1>"})
+        EXPECT_EQ(detect(page), FileKind::html) << page;
+    EXPECT_EQ(detect("\xFF\xFE" + wide("<html>")), FileKind::html);
+    EXPECT_EQ(detect("From: <saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"), FileKind::mhtml);
+}
+
+TEST(Detect, TakesTheRestForText) {
+    for (const std::string_view text :
+         {"", "规章 | 4 | 9 |", "< 4", "<某某市>", "<4>", "a < b", "MIME-Version: 1.0", "| <br> | 4 |"})
+        EXPECT_EQ(detect(text), FileKind::text) << text;
+}
+
+TEST(Read, RefusesWhatNobodyReads) {
+    for (const std::string_view file : {"PK\x03\x04...photo.jpg...", "%PDF-1.7\n", "\xD0\xCF\x11\xE0..."}) {
+        const grammar::Source source = read(file);
+        EXPECT_EQ(source.refusal(), Refusal::unsupported_kind);
+        EXPECT_EQ(source.refused(), name(detect(file)));
+        EXPECT_EQ(source.input_bytes(), file.size());
+        EXPECT_TRUE(source.text().empty());
+    }
+}
+
+TEST(Read, AsksAnotherProgramForPdf) {
+    const Options options{.by_program = [](FileKind kind, std::string_view, const Limits&) {
+        grammar::Extract extract;
+        extract.kind = *source_kind(kind);
+        extract.text = "规章\t4\n";
+        return extract;
+    }};
+    const grammar::Source source = read("%PDF-1.7\n", options);
+    EXPECT_EQ(source.refusal(), Refusal::none);
+    EXPECT_EQ(source.kind(), SourceKind::pdf);
+    EXPECT_EQ(source.text(), "规章\t4\n");
+    EXPECT_EQ(source.input_bytes(), 9U);
+}
+
+TEST(Read, TakesFilesForWhatTheyAreSaidToBe) {
+    const std::string_view markup = "<p>规章</p>\n";
+    const grammar::Source as_text = read(markup, {.kind = SourceKind::text});
+    EXPECT_EQ(as_text.refusal(), Refusal::none);
+    EXPECT_EQ(as_text.text(), markup);
+    EXPECT_NE(read("规章 | 4 |\n", {.kind = SourceKind::docx}).refusal(), Refusal::none);
+}
+
+TEST(Read, LeavesPlainTextWhereItLies) {
+    const std::string_view text = "规章 | 4 |\n";
+    EXPECT_EQ(read(text).text().data(), text.data());
+}
+
+TEST(Read, EndsLinesOfOldMacsInAnyEncoding) {
+    EXPECT_EQ(read("规章\r行政许可\r").text(), "规章\n行政许可\n");
+    EXPECT_EQ(read(std::string_view("\xB9\xE6\xD5\xC2\r\xD0\xD0\xD5\xFE\xD0\xED\xBF\xC9\r")).text(),
+              "规章\n行政许可\n");
+}
+
+}  // namespace
+}  // namespace nianbao::readers
