@@ -343,10 +343,23 @@ private:
             const std::u32string label = grammar::fold(work_.source.text(*item.row->label));
             return std::any_of(dealt.begin(), dealt.end(), [&](FormRow row) { return may_be(label, row); });
         }
+        if (item.row->label && !item.named && item.row->hint == nullptr && !is_in_group(*item.row->label, dealt))
+            return false;
         std::optional<FormRow> said = item.named;
         if (item.row->hint != nullptr && item.row->hint->rows[part_.edition])
             said = item.row->hint->rows[part_.edition]->row;
         return !said || std::find(dealt.begin(), dealt.end(), *said) != dealt.end();
+    }
+
+    /// Whether some of these rows are in the group with this label; true where no group has it.
+    bool is_in_group(Span label, std::span<const FormRow> dealt) const {
+        const auto& rows = part_.form().rows;
+        const std::u32string printed = grammar::fold(work_.source.text(label));
+        const auto in_group = [&](const grammar::Row& row) {
+            return !row.group.empty() && grammar::fold(row.group).ends_with(printed);
+        };
+        return std::none_of(rows.begin(), rows.end(), in_group) ||
+               std::any_of(dealt.begin(), dealt.end(), [&](FormRow row) { return in_group(rows[row]); });
     }
 
     /// Puts the dealt rows in the place of the stretch's.
@@ -464,6 +477,9 @@ void join_continued(std::vector<RawRow>& rows) {
                          std::max(width_before, width) >= widest(rows[i].table);
         width_before = width;
         if (adjoining && !own) {
+            // Blank cells of rows that keep them tell that the figures beside them are no more of the other row.
+            const bool blanks = count_figures(last->fields) != last->fields.size() || rows[i].figures != width;
+            last->in_doubt = last->in_doubt || (blanks && rows[i].keeps == grammar::Keeps::rows);
             last->fields = {last->fields.data(), last->fields.size() + width};
             last->figures += rows[i].figures;
         } else {

@@ -30,6 +30,7 @@ struct BoundRow {
     std::uint8_t cells = 0;           // how many cells of the form the figures are for
     Fit fit = Fit::separate;
     bool by_order = false;                             // no label names it: the form's order does
+    bool other_columns = false;                        // heads of another order than the form's, and no sum tells
     bool repeated = false;                             // open, because the row is printed twice with other figures
     std::uint32_t first_figure = 0, figure_count = 0;  // in Binding::figures; separate: one each cell, blanks included
     std::optional<Span> label;

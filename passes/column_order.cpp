@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -106,8 +107,9 @@ ColumnOrder form_order(std::size_t cells) {
     return order;
 }
 
-/// Whether the figures stand under their heads rather than in the form's order. In table 二 nothing adds up.
-bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
+/// Whether the figures stand under their heads rather than in the form's order; nothing where nobody can tell. In table
+/// 二 nothing adds up.
+std::optional<bool> stand_under_heads(const Work& work, std::span<const Reordered> rows) {
     std::size_t heads_only = 0, form_only = 0;
     for (const Reordered& reordered : rows) {
         if (reordered.row.table == TableId::disclosure) break;
@@ -116,7 +118,10 @@ bool stand_under_heads(const Work& work, std::span<const Reordered> rows) {
         heads_only += by_heads && !by_form;
         form_only += by_form && !by_heads;
     }
-    return rows.front().row.keeps != grammar::Keeps::nothing ? heads_only >= form_only : heads_only > form_only;
+    if (heads_only != form_only) return heads_only > form_only;
+    // Heads of a text that keeps no cells may have been printed in any order.
+    if (rows.front().row.keeps == grammar::Keeps::nothing) return std::nullopt;
+    return true;
 }
 
 void note_event(const Reordered& reordered, Trace& trace) {
@@ -156,8 +161,15 @@ void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const H
     if (printed.size() != 0) order_ = printed.is_form_order() ? ColumnOrder{} : printed;
 }
 
+void ColumnOrders::doubt(Work& work) const {
+    for (BoundRow& row : work.binding.rows)
+        row.other_columns = row.other_columns || is_of_block(row, rows_.front().row);
+}
+
 void ColumnOrders::reorder(Work& work) const {
-    if (!stand_under_heads(work, rows_)) return;
+    const std::optional<bool> under_heads = stand_under_heads(work, rows_);
+    if (!under_heads) return doubt(work);
+    if (!*under_heads) return;
     work.binding.reordered |= rows_.front().row.table == TableId::requests;
     for (BoundRow& row : work.binding.rows)
         if (is_of_block(row, rows_.front().row) && row.figure_count != 0 &&

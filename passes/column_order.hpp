@@ -65,6 +65,7 @@ public:
 
 private:
     void reorder(Work& work) const;
+    void doubt(Work& work) const;
     void read_heads(const BoundRow& row, const RawRows& found, const Header& header);
 
     Header header_;          // of the last row

@@ -59,6 +59,21 @@ std::size_t behind_blanks_before_digit(std::span<const Char> chars, std::size_t 
     return next < chars.size() && is_digit(chars[next].code) ? next : at;
 }
 
+/// Whether digits with blanks between them are one number: 1 2 3, 12 34 and 1 234 567, but not 17 4 17.
+bool is_one_number(std::span<const Char> chars, std::size_t at) {
+    std::size_t groups = 0, digits = 0;
+    bool thousands = true;
+    for (std::size_t next = at; groups == 0 || next != at; ++groups) {
+        at = next;
+        const std::size_t end = behind_digits(chars, at);
+        digits += end - at;
+        thousands = thousands && (groups == 0 ? end - at <= 3 : end - at == 3);
+        at = end;
+        next = behind_blanks_before_digit(chars, at);
+    }
+    return groups <= 2 || digits == groups || thousands;
+}
+
 constexpr std::u32string_view digit_names = U"〇零一壹二贰貳弍三叁弎四肆五伍六陆陸七柒八捌九玖两";
 constexpr int digit_values[] = {0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 2};
 static_assert(digit_names.size() == std::size(digit_values));
@@ -218,7 +233,7 @@ std::optional<Numeral> read_arabic(std::span<const Char> chars, std::size_t& at)
             ++at;
             take(at + 3);
         }
-    } else if (chars[begin].code != U'0') {
+    } else if (chars[begin].code != U'0' && is_one_number(chars, begin)) {
         for (std::size_t next; (next = behind_blanks_before_digit(chars, at)) != at;) {
             at = next;
             take(behind_digits(chars, at));

@@ -332,8 +332,10 @@ private:
     /// group's the next one tells, if it is a row beside it.
     void note_bare(const Word& word, const Word* next, const RawRow& row) {
         const bool group = word.group && (next == nullptr || !are_rows_of_one_form(word, *next));
-        if (!group && !word.applicant)  // a head
-            push(table_of(word.rows), {.layout = row.layout, .keeps = row.keeps, .meaning = word.rows});
+        if (group || word.applicant) return;  // a head
+        if (pending_ && pending_->meaning == word.rows) pending_.reset();
+        settle_pending();
+        push(table_of(word.rows), {.layout = row.layout, .keeps = row.keeps, .meaning = word.rows});
     }
 
     static bool are_rows_of_one_form(const Word& a, const Word& b) {
