@@ -12,9 +12,11 @@ using ast::PrintedCell;
 using grammar::Axis;
 
 using Figures = std::span<const PrintedCell>;
+using Values = std::vector<Range>;  // of one row; none: any
 
-constexpr std::uint32_t clearly = 2;        // sums more that a reading breaks which is out of the question
-constexpr std::size_t most_weighed = 1024;  // pairs of a label and of figures
+constexpr std::uint32_t clearly = 2;      // sums more that a reading breaks which is out of the question
+constexpr std::size_t most_weighed = 64;  // pairs of a label and of figures
+constexpr std::size_t several = 2;        // labels, and rows of figures, that may be printed column by column
 
 class Steps {
 public:
@@ -34,10 +36,29 @@ public:
                 if (!steps_[i].without_label.empty()) weigh(i, bare);
             }
         }
+        for (std::size_t i = 0; i < steps_.size(); ++i)
+            if (may_be_a_column(i)) shifted_[i] = true;
         return std::move(shifted_);
     }
 
 private:
+    /// Figures beside the last of several bare labels, or the first, with rows of figures on the other side: they may be
+    /// one column of all these rows, even in one line with the label.
+    bool may_be_a_column(std::size_t i) const {
+        const PrintedStep& step = steps_[i];
+        if (!step.row || step.figures.empty()) return false;
+        const auto bare = [&](std::size_t at) { return steps_[at].is_bare(); };
+        const auto nameless = [&](std::size_t at) { return !steps_[at].row && !steps_[at].without_label.empty(); };
+        const auto before = [&](const auto& is) { return i >= several && is(i - 1) && is(i - several); };
+        const auto behind = [&](const auto& is) { return i + several < steps_.size() && is(i + 1) && is(i + several); };
+        const auto many = [&](std::size_t at) {  // rows in one
+            return at < steps_.size() && nameless(at) &&
+                   steps_[at].without_label.size() >= several * step.figures.size();
+        };
+        return (before(bare) && (behind(nameless) || many(i + 1))) ||
+               (behind(bare) && (before(nameless) || many(i - 1)));
+    }
+
     void doubt(std::size_t begin, std::size_t end) {
         std::fill(shifted_.begin() + static_cast<std::ptrdiff_t>(begin),
                   shifted_.begin() + static_cast<std::ptrdiff_t>(end), true);
@@ -47,22 +68,21 @@ private:
     void weigh(std::size_t surplus, std::size_t bare) {
         const bool bare_first = bare < surplus;
         const std::size_t begin = bare_first ? bare + 1 : surplus + 1, end = bare_first ? surplus + 1 : bare;
-        if (begin == end) return;
+        const auto at = [&](std::size_t i) { return shifted_.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (std::find(at(begin), at(end), false) == at(end)) return;
         if (weighed_++ < most_weighed && is_refuted(surplus, bare)) return;
         doubt(begin, end);
     }
 
     /// Whether the figures between the two can only be in step.
     bool is_refuted(std::size_t surplus, std::size_t bare) {
-        if (block_.columns.size() * block_.rows.size() == 0 || column_sums() == 0) return false;
-        const std::size_t low = std::min(surplus, bare), high = std::max(surplus, bare);
+        if (!has_column_sums()) return false;
+        const auto [low, high] = std::minmax(surplus, bare);
         for (std::size_t i = low; i <= high; ++i)
             if (steps_[i].dealt) return false;
-        std::vector<Figures> in_step(block_.rows.size());
-        for (const PrintedStep& step : steps_)
-            if (step.row) in_step[*step.row] = step.figures;
-        std::vector<Figures> shifted = in_step;
-        Figures next = steps_[surplus].without_label;
+        if (values_.empty()) read_values();
+        std::vector<const Values*> shifted = in_step_;
+        const Values* next = &without_label_[surplus];
         const auto take = [&](std::size_t i) {
             if (steps_[i].row) std::swap(shifted[*steps_[i].row], next);
         };
@@ -70,14 +90,36 @@ private:
             for (std::size_t i = surplus + 1; i-- > bare;) take(i);
         else
             for (std::size_t i = surplus + 1; i <= bare; ++i) take(i);
-        return broken(shifted) >= broken(in_step) + clearly;
+        return broken(shifted) >= broken_in_step_ + clearly;
     }
 
-    std::size_t column_sums() const {
-        return static_cast<std::size_t>(std::ranges::count(table_.identities, Axis::columns, &grammar::Identity::axis));
+    bool has_column_sums() const {
+        return std::ranges::any_of(table_.identities, [](const auto& each) { return each.axis == Axis::columns; });
     }
 
-    std::uint32_t broken(std::span<const Figures> rows) const {
+    void read_values() {
+        for (const PrintedStep& step : steps_) {
+            values_.push_back(values_of(step.figures));
+            without_label_.push_back(values_of(step.without_label));
+        }
+        in_step_.resize(block_.rows.size());
+        for (std::size_t i = 0; i < steps_.size(); ++i)
+            if (steps_[i].row) in_step_[*steps_[i].row] = &values_[i];
+        broken_in_step_ = broken(in_step_);
+    }
+
+    Values values_of(Figures figures) const {
+        Values values;
+        if (figures.size() != block_.columns.size()) return values;
+        for (const PrintedCell& figure : figures) {
+            const Evaluation said = evaluate(work_.source.text(figure.span), grammar::Unit::count, HeadUnit::none);
+            const bool whole = said.value && said.value->whole();
+            values.push_back(whole ? Range{said.value->digits(), said.value->digits()} : Range{0, infinite});
+        }
+        return values;
+    }
+
+    std::uint32_t broken(std::span<const Values* const> rows) const {
         std::uint32_t count = 0;
         for (const grammar::Identity& identity : table_.identities) {
             if (identity.axis != Axis::columns) continue;
@@ -87,18 +129,11 @@ private:
         return count;
     }
 
-    Range sum(std::span<const std::string_view> terms, std::span<const Figures> rows, std::size_t column) const {
+    Range sum(std::span<const std::string_view> terms, std::span<const Values* const> rows, std::size_t column) const {
         Range range;
         for (const std::string_view term : terms) {
-            const Figures& figures = rows[grammar::index_of(block_.rows, term)];
-            if (figures.size() != block_.columns.size()) {
-                range += {0, infinite};
-                continue;
-            }
-            const Evaluation said =
-                evaluate(work_.source.text(figures[column].span), grammar::Unit::count, HeadUnit::none);
-            range += said.value && said.value->whole() ? Range{said.value->digits(), said.value->digits()}
-                                                       : Range{0, infinite};
+            const Values* const values = rows[grammar::index_of(block_.rows, term)];
+            range += values != nullptr && !values->empty() ? (*values)[column] : Range{0, infinite};
         }
         return range;
     }
@@ -108,6 +143,9 @@ private:
     const grammar::Block& block_;
     std::span<const PrintedStep> steps_;
     std::vector<bool> shifted_;
+    std::vector<Values> values_, without_label_;  // by step, once they are asked for
+    std::vector<const Values*> in_step_;          // by row of the form
+    std::uint32_t broken_in_step_ = 0;
     std::size_t weighed_ = 0;
 };
 
