@@ -18,6 +18,7 @@ constexpr std::size_t shortest_word = 3;   // characters; shorter ones can come 
 constexpr std::size_t mended_share = 16;   // text has no more than one wrong byte in so many,
 constexpr std::size_t control_share = 64;  // nor more than one control character
 constexpr std::size_t sniffed_bytes = 1U << 16U;
+constexpr std::size_t sampled_bytes = 1U << 20U;
 
 /// What reports hold besides the words of their tables, simplified and traditional.
 constexpr std::string_view phrases[] = {"信息公开", "年度报告", "总体情况", "行政机关",
@@ -121,7 +122,16 @@ struct Rank {
     friend auto operator<=>(const Rank&, const Rank&) = default;
 };
 
-Decoded most_telling(std::string_view bytes, std::string_view declared) {
+/// So much of a long input tells what the rest is in: from where it is more than ASCII, at an even place for UTF-16.
+std::string_view sample_of(std::string_view bytes) {
+    if (bytes.size() <= sampled_bytes) return bytes;
+    const auto is_other = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto first = static_cast<std::size_t>(std::ranges::find_if(bytes, is_other) - bytes.begin());
+    return bytes.substr(std::min(first, bytes.size() - sampled_bytes) / 2 * 2, sampled_bytes);
+}
+
+/// The encoding that shows the most words of the form; nothing where these bytes are text in none.
+std::optional<Decoded> most_telling(std::string_view bytes, std::string_view declared) {
     std::optional<Decoded> best;
     Rank best_rank;
     for (const Charset charset : candidates(bytes, declared)) {
@@ -134,12 +144,21 @@ Decoded most_telling(std::string_view bytes, std::string_view declared) {
         const bool wide = charset == Charset::utf_16le || charset == Charset::utf_16be;
         if (wide && words == 0) continue;  // almost any bytes are such text
         if (best && rank <= best_rank) continue;
-        const bool telling = words >= telling_words && mistakes(converted) == 0;
+        const bool telling = words >= telling_words && mistakes(converted) <= 1;  // a sample may cut one character
         best = as(std::move(converted), charset);
         best_rank = rank;
         if (telling) break;
     }
-    return best ? std::move(*best) : Decoded{.text = {}, .pieces = {}, .mending = {}, .notes = {}, .is_text = false};
+    return best;
+}
+
+Decoded no_text() { return {.text = {}, .pieces = {}, .mending = {}, .notes = {}, .is_text = false}; }
+
+Decoded decode_unmarked(std::string_view bytes, std::string_view declared) {
+    const std::string_view sample = sample_of(bytes);
+    std::optional<Decoded> decoded = most_telling(sample, declared);
+    if (!decoded) return no_text();
+    return sample.size() == bytes.size() ? std::move(*decoded) : as(convert(bytes, decoded->charset), decoded->charset);
 }
 
 /// Valid UTF-8 as it is.
@@ -156,10 +175,10 @@ Decoded decode_any(std::string_view bytes, std::string_view declared) {
     if (!marked || *marked == Charset::utf_8)
         if (!has_nul(bytes) && simdjson::validate_utf8(bytes.data(), bytes.size()))
             return as_it_is(bytes, marked ? 3 : 0);
-    if (!marked) return most_telling(bytes, declared);
+    if (!marked) return decode_unmarked(bytes, declared);
     Converted converted = convert(bytes, *marked);
     const bool is_text = may_be_text(converted, bytes.size());
-    return is_text ? as(std::move(converted), *marked) : most_telling(bytes, declared);
+    return is_text ? as(std::move(converted), *marked) : decode_unmarked(bytes, declared);
 }
 
 }  // namespace

@@ -52,12 +52,21 @@ Extract extract_of(Decoded from) {
     return extract;
 }
 
+Extract refused_beyond(const Limit& limit, std::size_t bytes) {
+    Extract extract;
+    extract.refusal = Refusal::over_limit;
+    extract.refused = beyond(limit);
+    extract.input_bytes = bytes;
+    return extract;
+}
+
 /// Most files are UTF-8 and nothing else: these are read where they lie.
-Source read_text(std::string_view bytes) {
+Source read_text(std::string_view bytes, const Limits& limits) {
     Source source = Source::over(bytes);
     const grammar::Mending& mending = source.mending();
     const bool as_it_is = source.refusal() == Refusal::none && mending.invalid_sequences + mending.nul_bytes == 0;
     if (as_it_is || source.refusal() == Refusal::too_large) return source;
+    if (bytes.size() > limits.text_bytes.most) return Source::of(refused_beyond(limits.text_bytes, bytes.size()));
     Decoded from = decode(bytes);
     if (from.is_text && from.charset == Charset::utf_8 && source.refusal() == Refusal::none) return source;
     Extract extract = extract_of(std::move(from));
@@ -91,7 +100,7 @@ FileKind kind_of(std::string_view bytes, std::optional<SourceKind> said) {
 
 Source read(std::string_view bytes, const Options& options) {
     const FileKind kind = kind_of(bytes, options.kind);
-    if (kind == FileKind::text) return read_text(bytes);
+    if (kind == FileKind::text) return read_text(bytes, options.limits);
     Extract extract = read_other(bytes, kind, options);
     extract.input_bytes = bytes.size();
     return Source::of(std::move(extract));

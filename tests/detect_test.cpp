@@ -85,6 +85,17 @@ TEST(Read, LeavesPlainTextWhereItLies) {
     EXPECT_EQ(read(text).text().data(), text.data());
 }
 
+TEST(Read, FollowsOtherEncodingsUpToALimit) {
+    Options options;
+    options.limits.text_bytes.most = 20;
+    const std::string_view text = "\xB9\xE6\xD5\xC2 4 9\n";
+    EXPECT_EQ(read(text, options).text(), "规章 4 9\n");
+    const std::string longer = std::string(text) + std::string(text) + std::string(text);
+    EXPECT_EQ(read(longer, options).refusal(), Refusal::over_limit);
+    EXPECT_EQ(read(longer, options).refused(), "bytes of text > 20 (--limit-text)");
+    EXPECT_EQ(read("规章 | 4 | 9 |\n规章 | 4 | 9 |\n", options).refusal(), Refusal::none);
+}
+
 TEST(Read, EndsLinesOfOldMacsInAnyEncoding) {
     EXPECT_EQ(read("规章\r行政许可\r").text(), "规章\n行政许可\n");
     EXPECT_EQ(read(std::string_view("\xB9\xE6\xD5\xC2\r\xD0\xD0\xD5\xFE\xD0\xED\xBF\xC9\r")).text(),

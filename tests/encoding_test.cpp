@@ -11,6 +11,8 @@
 
 #include "all_read.hpp"
 #include "generator.hpp"
+#include "grammar/traditional.hpp"
+#include "grammar/vocabulary.hpp"
 #include "property.hpp"
 #include "readers/encoding.hpp"
 #include "readers/read.hpp"
@@ -22,12 +24,15 @@ namespace {
 using generator::Random;
 using grammar::Source;
 
-/// UTF-8 in another encoding. Every character must have a code there.
-std::string encoded(const std::string& text, const char* encoding) {
+/// UTF-8 in another encoding. Characters that it lacks become `otherwise`; without that there must be none.
+std::string encoded(const std::string& text, const char* encoding, const char* otherwise = nullptr) {
     UErrorCode status = U_ZERO_ERROR;
     UConverter* const to = ucnv_open(encoding, &status);
     UConverter* const from = ucnv_open("UTF-8", &status);
-    ucnv_setFromUCallBack(to, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    if (otherwise == nullptr)
+        ucnv_setFromUCallBack(to, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    else
+        ucnv_setSubstChars(to, otherwise, 1, &status);
     std::string out(text.size() * 4 + 16, '\0');
     char* target = out.data();
     const char* source = text.data();
@@ -157,6 +162,19 @@ TEST(Encoding, OfUtf8WithMistakesIsStillUtf8) {
     }
 }
 
+/// The report may stand behind megabytes of a page's scripts, or before them.
+TEST(Encoding, OfALongInputIsToldFromASample) {
+    const std::string plain(3'000'001, 'x');
+    for (const Form& form : forms) {
+        if (!form.mark.empty()) continue;
+        for (const std::string& text : {plain + '\n' + sample, sample + '\n' + plain}) {
+            const Decoded decoded = decode(encoded(text, form.icu));
+            EXPECT_EQ(name(decoded.charset), form.name);
+            EXPECT_TRUE(decoded.text == text) << form.name;
+        }
+    }
+}
+
 TEST(Encoding, OfRandomBytesIsNone) {
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         Random random(seed);
@@ -187,6 +205,45 @@ TEST(Encoding, OfAnyBytesGivesText) {
         }
         EXPECT_EQ(Source::over(source.text()).mending().invalid_sequences, 0U) << seed;
     }
+}
+
+/// Simplified characters as the tables of the form print them in traditional ones. Of several that a character stands
+/// for, the last: 复 is 覆 in 行政复议. 元 and 他 are printed in both.
+std::string traditional(std::string_view text) {
+    std::u32string_view simplified = grammar::simplified_characters;
+    std::string out;
+    for (std::size_t at = 0, length = 0; at < text.size(); at += length) {
+        const char32_t character = grammar::decode(text.data() + at, text.data() + text.size(), length);
+        const std::size_t found = simplified.rfind(character);
+        if (found == std::u32string_view::npos || character == U'元' || character == U'他') {
+            out += text.substr(at, length);
+            continue;
+        }
+        const auto code = static_cast<unsigned>(grammar::traditional_characters[found]);  // of three bytes in UTF-8
+        out += static_cast<char>(0xE0U | code >> 12U);
+        out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
+        out += static_cast<char>(0x80U | (code & 0x3FU));
+    }
+    return out;
+}
+
+/// Prose has characters that Big5 lacks; they become question marks.
+TEST(EncodingProperty, ReportsInTraditionalCharactersAreTheSameInBig5) {
+    const property::Tally tally = property::run(5, [](std::uint64_t seed, property::Tally& found) {
+        Random random(seed);
+        const generator::Report report = generator::make_report(random);
+        generator::Style style = generator::any_style(random);
+        style.byte_order_mark = false;
+        const std::string text = traditional(generator::render(report, generator::layout("tabs"), style, random));
+        property::show(text);
+        const std::string bytes = encoded(text, "windows-950", "?");
+        if (const Source source = read(bytes); source.encoding() != "Big5")
+            found.failures.insert({seed, "Big5", "", "is taken for " + std::string(source.encoding())});
+        for (const std::string& difference : tests::differences(report, nianbao::read(read(bytes))))
+            found.failures.insert({seed, "Big5", "", difference});
+        found.counts["figures"] += report.figures.size();
+    });
+    property::conclude("Big5", tally);
 }
 
 /// Whatever the encoding, the report says the same.
