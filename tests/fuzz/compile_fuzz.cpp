@@ -1,5 +1,5 @@
-// Any bytes through the whole pipeline and every format: nothing may crash, hang or read out of bounds, every node
-// lies within the text, and what is read or proved has a value and a place.
+// Any bytes, taken for whatever kind of file they look like, through the whole pipeline and every format: nothing may
+// crash, hang or read out of bounds, every node lies within the text, and what is read or proved has a value and a place.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +7,7 @@
 
 #include "backends/backends.hpp"
 #include "compile.hpp"
+#include "readers/read.hpp"
 
 namespace {
 
@@ -34,7 +35,8 @@ void check_cells(const nianbao::passes::Compilation& compilation, std::size_t te
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const nianbao::Input input = nianbao::read(std::string(reinterpret_cast<const char*>(data), size));
+    const std::string bytes(reinterpret_cast<const char*>(data), size);
+    const nianbao::Input input = nianbao::read(nianbao::readers::read(bytes));
     check_tree(input);
     require(!input.documents.empty());
     for (std::size_t part = 0; part < input.documents.size(); ++part) {
