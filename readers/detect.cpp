@@ -28,7 +28,10 @@ bool holds_tag(std::string_view text, std::string_view tag) {
 }
 
 /// A word in small letters, anywhere.
-bool holds(std::string_view text, std::string_view word) { return !std::ranges::search(text, word, {}, small).empty(); }
+bool holds(std::string_view text, std::string_view word) {
+    const auto same = [](char printed, char wanted) { return small(printed) == wanted; };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
 
 std::string_view without(std::string_view text, std::string_view prefix) {
     return text.substr(text.starts_with(prefix) ? prefix.size() : 0);
