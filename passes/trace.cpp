@@ -114,12 +114,12 @@ std::vector<std::size_t> FigureOwners::of(std::span<const PrintedCell> fields) c
     std::vector<std::size_t> rows;
     for (const PrintedCell& field : fields) {
         if (is_blank(field) && !all_blank) continue;
-        for (const Owned& owned : std::ranges::equal_range(owned_, field.span.begin, {}, &Owned::begin))
-            rows.push_back(owned.row);
+        const auto first = std::ranges::lower_bound(owned_, field.span.begin, {}, &Owned::begin);
+        for (auto owned = first; owned != owned_.end() && owned->begin == field.span.begin; ++owned)
+            rows.push_back(owned->row);
     }
     std::ranges::sort(rows);
-    const auto again = std::ranges::unique(rows);
-    rows.erase(again.begin(), again.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
 
