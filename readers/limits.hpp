@@ -20,14 +20,19 @@ struct Limits {
     Limit paragraphs{200'000, "paragraphs", "--limit-paragraphs"};
     Limit cells{200'000, "cells of tables", "--limit-cells"};
     Limit span{1'000, "columns or rows that a cell covers", "--limit-span"};
-    Limit depth{200, "elements within each other", "--limit-depth"};
+    Limit depth{500, "elements within each other", "--limit-depth"};
     Limit token_bytes{1U << 20U, "bytes of one tag or attribute", "--limit-token"};
     Limit unpacked_bytes{32U << 20U, "bytes unpacked from an archive", "--limit-unpacked"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
+    Limit page_bytes{16U << 20U, "bytes of a web page", "--limit-page"};
+    Limit elements{1'000'000, "elements of a web page", "--limit-elements"};
+    Limit names{40'000, "bytes of different names in the markup of a web page", "--limit-names"};
+    Limit mistakes{200'000, "mistakes in the markup of a web page", "--limit-mistakes"};
 
     /// All of them, for the options of a program.
-    [[nodiscard]] std::array<Limit*, 8> all() {
-        return {&text_bytes, &paragraphs, &cells, &span, &depth, &token_bytes, &unpacked_bytes, &entries};
+    [[nodiscard]] std::array<Limit*, 12> all() {
+        return {&text_bytes,     &paragraphs, &cells,      &span,     &depth, &token_bytes,
+                &unpacked_bytes, &entries,    &page_bytes, &elements, &names, &mistakes};
     }
 };
 

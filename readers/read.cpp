@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "readers/encoding.hpp"
+#include "readers/html.hpp"
+#include "readers/mhtml.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -22,7 +24,10 @@ struct Reader {
 };
 
 /// Kinds that the library reads by itself, but for text.
-constexpr std::array<Reader, 0> all_readers{};
+constexpr Reader all_readers[] = {
+    {FileKind::html, html},
+    {FileKind::mhtml, mhtml},
+};
 
 /// Kinds that other programs read: poppler's, LibreOffice.
 constexpr FileKind read_by_programs[] = {FileKind::pdf, FileKind::doc, FileKind::rtf};
@@ -76,7 +81,7 @@ Source read_text(std::string_view bytes, const Limits& limits) {
 
 Extract read_other(std::string_view bytes, FileKind kind, const Options& options) {
     const auto* const reader = std::ranges::find(all_readers, kind, &Reader::kind);
-    if (reader != all_readers.end()) return reader->read(bytes, options.limits);
+    if (reader != std::end(all_readers)) return reader->read(bytes, options.limits);
     const bool by_program = std::ranges::find(read_by_programs, kind) != std::end(read_by_programs);
     if (by_program && options.by_program) return options.by_program(kind, bytes, options.limits);
     return refused(Refusal::unsupported_kind, kind);

@@ -1,0 +1,352 @@
+// A page's elements -> items. libxml2 calls back for each beginning, end and stretch of text, in the order of the page;
+// a table of names says what an element is to a reader.
+#include "readers/html_page.hpp"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "grammar/blank.hpp"
+#include "grammar/vocabulary.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+using Kind = PageItem::Kind;
+
+// What elements are.
+
+struct Element {
+    std::string_view name;
+    std::optional<Kind> begins;  // none: it holds nothing to read
+};
+
+/// Sorted by name. All others stand within lines and leave no items.
+constexpr Element elements[] = {
+    {"address", Kind::block},
+    {"applet", {}},
+    {"article", Kind::block},
+    {"aside", Kind::block},
+    {"audio", {}},
+    {"blockquote", Kind::block},
+    {"br", Kind::line_break},
+    {"button", {}},
+    {"canvas", {}},
+    {"caption", Kind::block},
+    {"center", Kind::block},
+    {"dd", Kind::block},
+    {"details", Kind::block},
+    {"dialog", Kind::block},
+    {"dir", Kind::block},
+    {"div", Kind::block},
+    {"dl", Kind::block},
+    {"dt", Kind::block},
+    {"fieldset", Kind::block},
+    {"figcaption", Kind::block},
+    {"figure", Kind::block},
+    {"footer", Kind::block},
+    {"form", Kind::block},
+    {"h1", Kind::block},
+    {"h2", Kind::block},
+    {"h3", Kind::block},
+    {"h4", Kind::block},
+    {"h5", Kind::block},
+    {"h6", Kind::block},
+    {"head", {}},
+    {"header", Kind::block},
+    {"hr", Kind::line_break},
+    {"iframe", {}},
+    {"legend", Kind::block},
+    {"li", Kind::block},
+    {"main", Kind::block},
+    {"menu", Kind::block},
+    {"nav", Kind::block},
+    {"noembed", {}},
+    {"noframes", {}},
+    {"noscript", {}},
+    {"object", {}},
+    {"ol", Kind::block},
+    {"p", Kind::block},
+    {"pre", Kind::preformatted},
+    {"rp", {}},
+    {"rt", {}},
+    {"script", {}},
+    {"section", Kind::block},
+    {"select", {}},
+    {"style", {}},
+    {"sub", Kind::raised},
+    {"summary", Kind::block},
+    {"sup", Kind::raised},
+    {"svg", {}},
+    {"table", Kind::table},
+    {"td", Kind::cell},
+    {"template", {}},
+    {"textarea", {}},
+    {"th", Kind::cell},
+    {"title", {}},
+    {"tr", Kind::row},
+    {"ul", Kind::block},
+    {"video", {}},
+    {"xml", {}},
+};
+static_assert(std::ranges::is_sorted(elements, {}, &Element::name));
+
+const Element* find_element(std::string_view name) {
+    const auto* found = std::ranges::lower_bound(elements, name, {}, &Element::name);
+    return found != std::end(elements) && found->name == name ? found : nullptr;
+}
+
+/// None for a line break, which has no end.
+std::optional<Kind> end_of(Kind begins) {
+    switch (begins) {
+        case Kind::block: return Kind::block_end;
+        case Kind::preformatted: return Kind::preformatted_end;
+        case Kind::raised: return Kind::raised_end;
+        case Kind::table: return Kind::table_end;
+        case Kind::row: return Kind::row_end;
+        case Kind::cell: return Kind::cell_end;
+        case Kind::text:
+        case Kind::character:
+        case Kind::line_break:
+        case Kind::block_end:
+        case Kind::preformatted_end:
+        case Kind::raised_end:
+        case Kind::table_end:
+        case Kind::row_end:
+        case Kind::cell_end: break;
+    }
+    return std::nullopt;
+}
+
+// What attributes say.
+
+std::string_view view(const xmlChar* text) {
+    return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+/// "display : NONE" as display:none, which is what browsers make of it.
+std::string without_blanks_or_capitals(std::string_view style) {
+    std::string out;
+    for (const char c : style)
+        if (c > ' ' || c < 0) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+bool hides(std::string_view name, std::string_view value) {
+    if (name == "hidden") return true;
+    if (name != "style" || value.find(':') == std::string_view::npos) return false;
+    const std::string style = without_blanks_or_capitals(value);
+    return style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
+}
+
+/// The whole number at the front of an attribute, as far as `most` and one more tell.
+std::size_t number_up_to(std::string_view text, std::size_t most) {
+    std::size_t number = 0;
+    for (const char c : grammar::without_blanks_before(text)) {
+        if (c < '0' || c > '9' || number > most) break;
+        number = number * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return number;
+}
+
+// The callbacks.
+
+/// What libxml2 tells, written down as items.
+class Listener {
+public:
+    Listener(std::string_view page, const Limits& limits, htmlParserCtxt& parser, HtmlPage& out)
+        : page_(page), limits_(limits), parser_(parser), out_(out) {}
+
+    void begin(std::string_view name, const xmlChar** attributes) {
+        if (stopped_) return;
+        if (++elements_ > limits_.elements.most) return stop(limits_.elements);
+        if (open_.size() >= limits_.depth.most) return stop(limits_.depth);
+        look_at(attributes);
+        if (stopped_) return;
+        const Element* element = find_element(name);
+        Open open{.end = {}, .item = static_cast<std::uint32_t>(out_.items.size()), .skipping = skipping()};
+        if (open.skipping == Skipping::nothing) {
+            if (element != nullptr && !element->begins) {
+                open.skipping = Skipping::no_text;
+            } else if (hidden_) {
+                open.skipping = Skipping::hidden;
+                hidden_text_ = false;
+            } else if (element != nullptr) {
+                open.end = end_of(*element->begins);
+                add(*element->begins, here(), here());
+            }
+        }
+        open_.push_back(open);
+        if (!stopped_) cursor_ = here();
+    }
+
+    void end() {
+        if (stopped_ || open_.empty()) return;
+        const Open closed = open_.back();
+        open_.pop_back();
+        if (closed.skipping == Skipping::hidden && skipping() == Skipping::nothing && hidden_text_) ++out_.hidden;
+        if (closed.end) {
+            out_.items[closed.item].value = static_cast<std::uint32_t>(out_.items.size());
+            add(*closed.end, here(), here());
+        }
+        if (!stopped_) cursor_ = here();
+    }
+
+    void text(std::string_view characters) {
+        if (stopped_) return;
+        switch (skipping()) {
+            case Skipping::nothing: return add_text(characters);
+            case Skipping::hidden: hidden_text_ |= !grammar::without_blanks_before(characters).empty(); break;
+            case Skipping::no_text: break;
+        }
+        cursor_ = here();
+    }
+
+    void mistake(int code) {
+        if (stopped_) return;
+        if (++mistakes_ > limits_.mistakes.most) return stop(limits_.mistakes);
+        if (code == XML_ERR_NAME_REQUIRED && !has_room_for_names()) stop(limits_.names);
+    }
+
+private:
+    enum class Skipping : std::uint8_t { nothing, no_text, hidden };
+    struct Open {
+        std::optional<Kind> end;
+        std::uint32_t item = 0;  // that began it
+        Skipping skipping{};
+    };
+
+    [[nodiscard]] Skipping skipping() const { return open_.empty() ? Skipping::nothing : open_.back().skipping; }
+
+    /// How much of the page libxml2 has read: what it tells ends here.
+    [[nodiscard]] std::uint32_t here() const {
+        const xmlParserInput& input = *parser_.input;
+        const auto read = input.consumed + static_cast<unsigned long>(input.cur - input.base);
+        return static_cast<std::uint32_t>(std::clamp<std::size_t>(read, cursor_, page_.size()));
+    }
+
+    /// A name for which libxml2 has no room is no name to it, and the tag is lost: the next one tells.
+    bool has_room_for_names() {
+        if (xmlDictGetUsage(parser_.dict) <= limits_.names.most) return true;
+        const std::string probe = std::to_string(mistakes_);
+        const auto* const bytes = reinterpret_cast<const xmlChar*>(probe.data());
+        return xmlDictLookup(parser_.dict, bytes, static_cast<int>(probe.size())) != nullptr;
+    }
+
+    void look_at(const xmlChar** attributes) {
+        hidden_ = false;
+        for (; attributes != nullptr && *attributes != nullptr; attributes += 2) {
+            const std::string_view name = view(attributes[0]), value = view(attributes[1]);
+            hidden_ |= hides(name, value);
+            const bool span = name == "colspan" || name == "rowspan";
+            if (span && number_up_to(value, limits_.span.most) > limits_.span.most) return stop(limits_.span);
+        }
+    }
+
+    void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
+        if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
+        if (out_.items.size() >= limits_.elements.most * 4) return stop(limits_.elements);
+        out_.items.push_back({kind, begin, end, value});
+    }
+
+    /// Characters that stand in the page as they are, or what an entity right before here means. An ampersand that
+    /// begins none is told once the name behind it has been read.
+    void add_text(std::string_view characters) {
+        const std::uint32_t end = here();
+        const std::string_view read = page_.substr(cursor_, end - cursor_);
+        cursor_ = end;
+        if (read.ends_with(characters))
+            return add(Kind::text, end - static_cast<std::uint32_t>(characters.size()), end);
+        const std::size_t ampersand = read.rfind('&');
+        std::size_t length = 0;
+        const char32_t meant = grammar::decode(characters.data(), characters.data() + characters.size(), length);
+        if (ampersand == std::string_view::npos || length != characters.size())
+            return add(Kind::text, end - backwards(read, characters), end);
+        const std::string_view entity = read.substr(ampersand);
+        const auto begin = end - static_cast<std::uint32_t>(entity.size());
+        if (meant != U'&' || entity.starts_with("&amp") || entity.starts_with("&AMP") || entity.starts_with("&#"))
+            return add(Kind::character, begin, end, meant);
+        cursor_ = begin + 1;
+        add(Kind::text, begin, cursor_);
+    }
+
+    /// Bytes at the end of `read` that hold `characters`, with others between them that libxml2 has left out.
+    static std::uint32_t backwards(std::string_view read, std::string_view characters) {
+        std::size_t at = read.size();
+        while (at > 0 && !characters.empty())
+            if (read[--at] == characters.back()) characters.remove_suffix(1);
+        return static_cast<std::uint32_t>(read.size() - at);
+    }
+
+    void stop(const Limit& limit) {
+        stopped_ = true;
+        out_.beyond = &limit;
+        xmlStopParser(&parser_);
+    }
+
+    std::string_view page_;
+    const Limits& limits_;
+    htmlParserCtxt& parser_;
+    HtmlPage& out_;
+    std::vector<Open> open_;
+    std::uint32_t cursor_ = 0;  // behind what was told last
+    std::size_t elements_ = 0, cells_ = 0, mistakes_ = 0;
+    bool hidden_ = false;       // the element that begins
+    bool hidden_text_ = false;  // there was some in the hidden element
+    bool stopped_ = false;
+};
+
+Listener& listener(void* context) { return *static_cast<Listener*>(context); }
+
+void on_begin(void* context, const xmlChar* name, const xmlChar** attributes) {
+    listener(context).begin(view(name), attributes);
+}
+void on_end(void* context, const xmlChar*) { listener(context).end(); }
+void on_text(void* context, const xmlChar* characters, int length) {
+    listener(context).text({reinterpret_cast<const char*>(characters), static_cast<std::size_t>(length)});
+}
+void on_mistake(void* context, xmlErrorPtr error) { listener(context).mistake(error->code); }
+
+/// Nothing is printed, and nothing loaded: there are no callbacks for entities, which HTML has only by name.
+xmlSAXHandler callbacks() {
+    xmlSAXHandler handler{};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElement = on_begin;
+    handler.endElement = on_end;
+    handler.characters = on_text;
+    handler.ignorableWhitespace = on_text;
+    handler.serror = on_mistake;
+    return handler;
+}
+
+struct FreeParser {
+    void operator()(htmlParserCtxtPtr parser) const {
+        if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+        htmlFreeParserCtxt(parser);
+    }
+};
+
+}  // namespace
+
+HtmlPage parse_page(std::string_view page, const Limits& limits) {
+    HtmlPage out;
+    const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
+        htmlCreateMemoryParserCtxt(page.data(), static_cast<int>(page.size())));
+    if (!parser) return out;  // of an empty page
+    Listener listening(page, limits, *parser, out);
+    *parser->sax = callbacks();
+    parser->userData = &listening;
+    htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    xmlDictSetLimit(parser->dict, limits.names.most);  // attributes of a tag are compared, each with each
+    xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(parser.get());  // all at once: fed in chunks, it would end where the first </html> does
+    return out;
+}
+
+}  // namespace nianbao::readers
