@@ -292,6 +292,20 @@ def measure_ratios(bench, files):
                   f"{len(files)} reports, {size_of(files) / 1e6:.1f} MB, {mine:.2f} s, {size_of(files) / mine / 1e6:.0f} MB/s")
 
 
+def measure_pages(bench):
+    folder = bench.work / "pages"
+    run([bench.generate, folder, bench.options.counted, bench.options.seed, "pages"])
+    files = sorted(folder.iterdir())
+    script = ["/usr/bin/python3", pathlib.Path(__file__).parent / "pages_lxml.py", *files]
+    if subprocess.run(["/usr/bin/python3", "-c", "import lxml"], stderr=subprocess.DEVNULL).returncode != 0:
+        raise Unmeasured("python3-lxml is not installed")
+    pairs = [(cpu_seconds(bench.compile(files)), cpu_seconds(script)) for _ in range(bench.options.pairs)]
+    ratio = statistics.median(theirs / mine for mine, theirs in pairs)
+    mine = statistics.median(pair[0] for pair in pairs)
+    bench.say("web pages: CPU time of a script with lxml against ours", f"{ratio:.1f} times",
+              f"{len(files)} pages, {size_of(files) / 1e6:.1f} MB, {mine:.2f} s, {size_of(files) / mine / 1e6:.0f} MB/s", "5")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, help="build directory with the program and the benchmarks")
@@ -309,6 +323,7 @@ def main():
     bench.attempt("damaged reports", lambda: measure_damage(bench))
     bench.attempt("compile reports joined to one input", lambda: measure_sizes(bench, files))
     bench.attempt("CPU time against others", lambda: measure_ratios(bench, files))
+    bench.attempt("web pages against a script with lxml", lambda: measure_pages(bench))
     bench.table()
     shutil.rmtree(bench.work, ignore_errors=True)
 

@@ -1,5 +1,5 @@
-// nianbao_generate DIR COUNT SEED [LAYOUT|all [DAMAGE]]: writes COUNT different reports of 7 to 8 KB each, in one layout,
-// or in all of them, each as often as it is met on government pages; damaged or not.
+// nianbao_generate DIR COUNT SEED [LAYOUT|all|pages [DAMAGE]]: writes COUNT different reports of 7 to 8 KB each, in one
+// layout, or in all of them, each as often as it is met on government pages; damaged or not. Or as web pages.
 // Speed must be quoted on varied text: a few files over and over let the branch predictor learn them.
 #include <algorithm>
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "damage.hpp"
 #include "generator.hpp"
+#include "html_page.hpp"
 #include "rendering.hpp"
 
 namespace {
@@ -40,6 +41,20 @@ std::string varied_report(Random& random, const Layout& layout, const Damage& da
         if (render(report, layout, style, random, paragraphs).size() >= smallest)
             return damaged(std::move(page), report, layout, style, damage, random);
     }
+}
+
+/// In any of the shapes that web pages have.
+std::string web_page(Random& random) {
+    const Report report = make_report(random);
+    const Page page = compose(report, any_style(random), random);
+    std::string out;
+    random.pick(html_shapes()).print(page, random, out);
+    return out;
+}
+
+bool is_known(std::string_view wanted) {
+    return wanted == "all" || wanted == "pages" ||
+           std::ranges::any_of(layouts(), [&](const Layout& known) { return known.name == wanted; });
 }
 
 struct Frequency {
@@ -76,6 +91,12 @@ const Layout& any_layout(Random& random) {
     return layout(chosen->layout);
 }
 
+std::string text_report(Random& random, std::string_view wanted, const Damage& damage) {
+    const Layout* chosen = wanted == "all" ? &any_layout(random) : &layout(wanted);
+    while (wanted == "all" && damage.cells_apart && !chosen->separate) chosen = &any_layout(random);
+    return varied_report(random, *chosen, damage);
+}
+
 bool write(const std::filesystem::path& path, const std::string& text) {
     std::ofstream file(path, std::ios::binary);
     file << text;
@@ -104,11 +125,11 @@ int refuse(std::string_view kind, std::string_view name, const Items& items) {
 
 int main(int argc, char** argv) {
     if (argc < 4 || argc > 6) {
-        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT|all [DAMAGE]]\n";
+        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT|all|pages [DAMAGE]]\n";
         return 2;
     }
     const std::string_view wanted = argc > 4 ? argv[4] : "all", damage_name = argc > 5 ? argv[5] : "none";
-    if (wanted != "all" && find_named(layouts(), wanted) == layouts().end()) return refuse("layout", wanted, layouts());
+    if (!is_known(wanted)) return refuse("layout", wanted, layouts());
     const auto damage = find_named(damages(), damage_name);
     if (damage == damages().end()) return refuse("damage", damage_name, damages());
     const std::filesystem::path folder = argv[1];
@@ -118,10 +139,9 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(folder, error);
     for (std::uint64_t index = 0; index < count; ++index) {
         Random random(derived_seed(seed, index));
-        const Layout* chosen = wanted == "all" ? &any_layout(random) : &layout(wanted);
-        while (wanted == "all" && damage->cells_apart && !chosen->separate) chosen = &any_layout(random);
-        const auto path = folder / (number_of_width(index, 6) + ".txt");
-        if (!write(path, varied_report(random, *chosen, *damage))) {
+        const bool page = wanted == "pages";
+        const auto path = folder / (number_of_width(index, 6) + (page ? ".html" : ".txt"));
+        if (!write(path, page ? web_page(random) : text_report(random, wanted, *damage))) {
             std::cerr << "nianbao_generate: cannot write " << path.string() << '\n';
             return 1;
         }
