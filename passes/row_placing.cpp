@@ -178,7 +178,9 @@ private:
     }
 
     void sort_rows() {
-        const auto place = [](const BoundRow& row) { return index(row.table) << 16U | std::size_t{row.block} << 8U | row.row; };
+        const auto place = [](const BoundRow& row) {
+            return index(row.table) << 16U | std::size_t{row.block} << 8U | row.row;
+        };
         auto& rows = work_.binding.rows;
         if (!std::ranges::is_sorted(rows, {}, place)) std::ranges::stable_sort(rows, {}, place);
     }

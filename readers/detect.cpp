@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "readers/markdown.hpp"
+
 namespace nianbao::readers {
 namespace {
 
@@ -69,6 +71,24 @@ bool begins_with_tag(std::string_view text) {
     return text.size() > 2 && text[0] == '<' && is_letter(text[1]) && text.find('>') != std::string_view::npos;
 }
 
+bool begins_with_table(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && starts_with(text.substr(first), "<table");
+}
+
+/// Whether what stands around the tables has lines of its own, and no tags that end them.
+bool has_lines_between_tables(std::string_view text) {
+    bool lines = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t table = std::min(next_table(text, at), text.size());
+        const std::string_view between = text.substr(at, table - at);
+        if (holds_tag(between, "</p>") || holds_tag(between, "<br")) return false;
+        lines = lines || between.find('\n') != std::string_view::npos;
+        at = end_of_table(text, table);
+    }
+    return lines;
+}
+
 /// The heads of a message that holds a page and what belongs to it.
 bool is_mhtml(std::string_view head) {
     const std::size_t colon = head.find(':');
@@ -81,9 +101,10 @@ FileKind text_kind(std::string_view bytes) {
     std::string narrow;
     if (head.find('\0') != std::string_view::npos) head = narrow = narrowed(bytes);
     for (const std::string_view mark : {"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"}) head = without(head, mark);
-    if (begins_with_tag(head)) return FileKind::html;
+    if (begins_with_tag(head) && !begins_with_table(head)) return FileKind::html;
     if (is_mhtml(head)) return FileKind::mhtml;
-    return holds_tag(bytes, "<table") ? FileKind::html : FileKind::text;
+    if (!holds_tag(bytes, "<table")) return FileKind::text;
+    return has_lines_between_tables(bytes) ? FileKind::markdown : FileKind::html;
 }
 
 }  // namespace
@@ -99,6 +120,7 @@ FileKind detect(std::string_view bytes) {
 std::string_view name(FileKind kind) {
     switch (kind) {
         case FileKind::text: return "text";
+        case FileKind::markdown: return "Markdown";
         case FileKind::html: return "HTML";
         case FileKind::mhtml: return "MHTML";
         case FileKind::docx: return "DOCX";
@@ -115,6 +137,7 @@ std::string_view name(FileKind kind) {
 std::optional<SourceKind> source_kind(FileKind kind) {
     switch (kind) {
         case FileKind::text: return SourceKind::text;
+        case FileKind::markdown:
         case FileKind::html:
         case FileKind::mhtml: return SourceKind::html;
         case FileKind::docx:

@@ -9,7 +9,7 @@
 
 namespace nianbao::readers {
 
-enum class FileKind : std::uint8_t { text, html, mhtml, docx, xlsx, pdf, doc, rtf, xls, zip };
+enum class FileKind : std::uint8_t { text, markdown, html, mhtml, docx, xlsx, pdf, doc, rtf, xls, zip };
 
 /// Text where nothing tells otherwise.
 [[nodiscard]] FileKind detect(std::string_view bytes);
@@ -17,7 +17,7 @@ enum class FileKind : std::uint8_t { text, html, mhtml, docx, xlsx, pdf, doc, rt
 /// The name of the kind for people: DOCX, MHTML, ZIP.
 [[nodiscard]] std::string_view name(FileKind kind);
 
-/// What the text of such a file is called in the output: MHTML is html there. Nothing for files that nobody reads.
+/// What the text of such a file is called in the output: MHTML is html there, and so is text with tables in HTML. Nothing for files that nobody reads.
 [[nodiscard]] std::optional<grammar::SourceKind> source_kind(FileKind kind);
 
 }  // namespace nianbao::readers

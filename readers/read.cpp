@@ -8,6 +8,7 @@
 
 #include "readers/encoding.hpp"
 #include "readers/html.hpp"
+#include "readers/markdown.hpp"
 #include "readers/mhtml.hpp"
 
 namespace nianbao::readers {
@@ -25,6 +26,7 @@ struct Reader {
 
 /// Kinds that the library reads by itself, but for text.
 constexpr Reader all_readers[] = {
+    {FileKind::markdown, markdown},
     {FileKind::html, html},
     {FileKind::mhtml, mhtml},
 };

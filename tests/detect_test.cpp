@@ -35,9 +35,12 @@ TEST(Detect, KnowsContainersByWhatTheyHold) {
 TEST(Detect, KnowsMarkupWhateverItBeginsWith) {
     for (const std::string_view page :
          {"<!DOCTYPE html><p>", "<html>", "  \r\n<HTML>", "\xEF\xBB\xBF<html>", "<!-- saved from url -->",
-          "<?xml version=\"1.0\"?>", "<div class=\"x\">", "<p>规章</p>", "<td>4</td>",
-          "某某市2022年报告\n<table><tr><td>", "规章\n<TABLE border=1>"})
+          "<?xml version=\"1.0\"?>", "<div class=\"x\">", "<p>规章</p>", "<td>4</td>", "<table><tr><td>",
+          "某某市2022年报告<br>\n<table><tr><td>", "规章</p>\n<TABLE border=1>"})
         EXPECT_EQ(detect(page), FileKind::html) << page;
+    for (const std::string_view text : {"某某市2022年报告\n\n<table><tr><td>", "规章\n<TABLE border=1>",
+                                        "<table><tr><td><p>4<br></p></td></tr></table>\n三、\n"})
+        EXPECT_EQ(detect(text), FileKind::markdown) << text;
     EXPECT_EQ(detect("\xFF\xFE" + wide("<html>")), FileKind::html);
     EXPECT_EQ(detect("From: <saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"), FileKind::mhtml);
 }
