@@ -40,10 +40,10 @@ using passes::Compilation;
 
 // Only the program raises these, or readers of files that are no text, or they take an input of many megabytes: see
 // cli_test.py, admission_test.cpp and the tests of the readers.
-constexpr Code without_case[] = {
-    Code::unreadable_file, Code::no_input_files, Code::input_too_large,    Code::too_many_nodes, Code::damaged_file,
-    Code::over_limit,      Code::no_text,        Code::missing_program,    Code::failed_program, Code::changes_accepted,
-    Code::cut_at_limit,    Code::no_sandbox,     Code::encoding_overruled, Code::hidden_skipped};
+constexpr Code without_case[] = {Code::unreadable_file,  Code::no_input_files,  Code::input_too_large,
+                                 Code::too_many_nodes,   Code::damaged_file,    Code::over_limit,
+                                 Code::no_text,          Code::missing_program, Code::failed_program,
+                                 Code::changes_accepted, Code::cut_at_limit,    Code::no_sandbox};
 
 std::string contents(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
