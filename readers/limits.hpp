@@ -22,17 +22,19 @@ struct Limits {
     Limit span{1'000, "columns or rows that a cell covers", "--limit-span"};
     Limit depth{500, "elements within each other", "--limit-depth"};
     Limit token_bytes{1U << 20U, "bytes of one tag or attribute", "--limit-token"};
+    Limit attributes{256, "attributes or namespaces of an element", "--limit-attributes"};
     Limit unpacked_bytes{32U << 20U, "bytes unpacked from an archive", "--limit-unpacked"};
+    Limit definitions{32'768, "styles, lists and relations of a document", "--limit-definitions"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
     Limit page_bytes{16U << 20U, "bytes of a web page", "--limit-page"};
     Limit elements{1'000'000, "elements of a web page", "--limit-elements"};
-    Limit names{40'000, "bytes of different names in the markup of a web page", "--limit-names"};
+    Limit names{40'000, "bytes of different names in markup", "--limit-names"};
     Limit mistakes{200'000, "mistakes in the markup of a web page", "--limit-mistakes"};
 
     /// All of them, for the options of a program.
-    [[nodiscard]] std::array<Limit*, 12> all() {
-        return {&text_bytes,     &paragraphs, &cells,      &span,     &depth, &token_bytes,
-                &unpacked_bytes, &entries,    &page_bytes, &elements, &names, &mistakes};
+    [[nodiscard]] std::array<Limit*, 14> all() {
+        return {&text_bytes, &paragraphs,     &cells,       &span,    &depth,      &token_bytes, &attributes,
+                &names,      &unpacked_bytes, &definitions, &entries, &page_bytes, &elements,    &mistakes};
     }
 };
 

@@ -10,6 +10,7 @@
 #include "readers/html.hpp"
 #include "readers/markdown.hpp"
 #include "readers/mhtml.hpp"
+#include "readers/office.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -29,6 +30,7 @@ constexpr Reader all_readers[] = {
     {FileKind::markdown, markdown},
     {FileKind::html, html},
     {FileKind::mhtml, mhtml},
+    {FileKind::docx, read_office},
 };
 
 /// Kinds that other programs read: poppler's, LibreOffice.

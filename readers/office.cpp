@@ -1,0 +1,43 @@
+// Opens the package and hands it to the reader of its kind.
+#include "readers/office.hpp"
+
+#include <utility>
+
+#include "readers/docx.hpp"
+#include "readers/package.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+using grammar::Extract;
+
+Extract refused(Refused refused) {
+    Extract extract;
+    extract.refusal = refused.why;
+    extract.refused = std::move(refused.said);
+    return extract;
+}
+
+Extract read_package(Package& package, const Limits& limits) {
+    if (package.refused()) return refused(package.refused());
+    switch (package.main_vocabulary()) {
+        case Vocabulary::word: return read_docx(package, limits);
+        case Vocabulary::sheet:
+        case Vocabulary::math:
+        case Vocabulary::compatibility:
+        case Vocabulary::relationships:
+        case Vocabulary::other: break;
+    }
+    return refused({grammar::Refusal::unsupported_kind, "ZIP"});
+}
+
+}  // namespace
+
+Extract read_office(std::string_view bytes, const Limits& limits) {
+    Package package(bytes, limits);
+    Extract extract = read_package(package, limits);
+    extract.input_bytes = bytes.size();
+    return extract;
+}
+
+}  // namespace nianbao::readers

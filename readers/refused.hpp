@@ -1,0 +1,22 @@
+// Why a reader gives a file up, and how that becomes an Extract without text.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "grammar/source.hpp"
+
+namespace nianbao::readers {
+
+struct Refused {
+    grammar::Refusal why = grammar::Refusal::none;
+    std::string said;
+
+    [[nodiscard]] explicit operator bool() const { return why != grammar::Refusal::none; }
+};
+
+[[nodiscard]] inline Refused damaged(std::string said) { return {grammar::Refusal::damaged, std::move(said)}; }
+
+[[nodiscard]] inline Refused over_limit(std::string said) { return {grammar::Refusal::over_limit, std::move(said)}; }
+
+}  // namespace nianbao::readers
