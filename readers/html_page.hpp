@@ -21,7 +21,7 @@ struct PageItem {
         block_end,
         preformatted,  // text whose blanks and line ends count
         preformatted_end,
-        raised,  // or lowered: a footnote's mark, an exponent
+        raised,  // or lowered, or struck out: a footnote's mark, a figure that no longer holds
         raised_end,
         table,
         table_end,

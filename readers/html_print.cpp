@@ -124,8 +124,8 @@ public:
         }
     }
 
-    void raise() { raised_ = true; }
-    void lower() { raised_ = false; }
+    /// What is raised, lowered or struck out begins or ends.
+    void change_level() { level_changed_ = true; }
 
     /// A tab in front of a row's next cell.
     void next_cell() {
@@ -198,15 +198,15 @@ private:
     }
 
     /// Settles what stands between the last character and the next. Digits of two paragraphs, or with one of them
-    /// raised, are no one number: a blank between them would make it one.
+    /// raised or struck out, are no one number: a blank between them would make it one.
     void before(char32_t next) {
         const Gap gap = std::exchange(gap_, Gap::none);
-        const bool raised = std::exchange(raised_, false);
+        const bool level_changed = std::exchange(level_changed_, false);
         if (at_start()) return;
         const bool digits = is_digit(last_) && is_digit(next);
         const bool joined = gap != Gap::blank && is_chinese(last_) && is_chinese(next);
         if (digits && gap == Gap::paragraph) return put_made("；");
-        if (digits && raised) return put_made("^");
+        if (digits && level_changed) return put_made("^");
         if (gap != Gap::none && !joined) put_made(" ");
     }
 
@@ -241,7 +241,7 @@ private:
 
     void forget_gap() {
         gap_ = Gap::none;
-        raised_ = false;
+        level_changed_ = false;
     }
 
     std::string_view page_;
@@ -251,7 +251,7 @@ private:
     std::uint32_t begin_ = 0;   // of the line or cell
     char32_t last_ = 0;
     Gap gap_ = Gap::none;
-    bool raised_ = false;
+    bool level_changed_ = false;
 };
 
 // The second walk.
@@ -289,8 +289,8 @@ private:
             case Kind::text:
             case Kind::character: return print_text(item, preformatted_ > 0 ? Lines::Blanks::all : Lines::Blanks::wide);
             case Kind::line_break: return lines_.end_line();
-            case Kind::raised: return lines_.raise();
-            case Kind::raised_end: return lines_.lower();
+            case Kind::raised:
+            case Kind::raised_end: return lines_.change_level();
             case Kind::preformatted: ++preformatted_; [[fallthrough]];
             case Kind::block:
             case Kind::table:
@@ -351,8 +351,8 @@ private:
         switch (item.kind) {
             case Kind::text:
             case Kind::character: return print_text(item, Lines::Blanks::single);
-            case Kind::raised: return lines_.raise();
-            case Kind::raised_end: return lines_.lower();
+            case Kind::raised:
+            case Kind::raised_end: return lines_.change_level();
             default: return lines_.gap(Lines::Gap::paragraph);
         }
     }

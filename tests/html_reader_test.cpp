@@ -77,6 +77,8 @@ TEST(HtmlTables, NeverMakeOneNumberOfTwo) {
     EXPECT_EQ(cell("12<br>34"), "12；34\tx\n");
     EXPECT_EQ(cell("12<sup>1</sup>"), "12^1\tx\n");
     EXPECT_EQ(cell("12<sub><b>1</b></sub>"), "12^1\tx\n");
+    EXPECT_EQ(cell("<s>12</s>15"), "12^15\tx\n");
+    EXPECT_EQ(cell("<del>12</del> 15"), "12^15\tx\n");
     EXPECT_EQ(cell("12<sup>注</sup>"), "12注\tx\n");
     EXPECT_EQ(cell("１２<br>３４"), "１２；３４\tx\n");
 }
