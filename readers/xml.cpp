@@ -96,7 +96,7 @@ private:
     void refuse(Refused refused) {
         if (done_) return;
         refused_ = std::move(refused);
-        refused_.said = std::string(part_) + ": " + refused_.said;
+        if (refused_.why == grammar::Refusal::damaged) refused_.said = std::string(part_) + ": " + refused_.said;
         stop();
     }
 
