@@ -59,6 +59,13 @@ std::string raised(std::string_view text) {
     return out;
 }
 
+/// 12 struck out is 1̶2̶, no part of the figure beside it, and no figure by itself.
+std::string struck(std::string_view text) {
+    std::string out;
+    for (const char c : text) is_digit(c) ? out.append(1, c).append("\u0336") : out.append(1, c);
+    return out;
+}
+
 /// What stands between a list's number and the text: nothing in Chinese (一、总体情况), a blank behind a digit or letter,
 /// and behind 1. where a digit follows: in a cell, that is the end of a line.
 std::string_view behind_number(std::string_view number, std::string_view text, bool in_cell) {
@@ -421,13 +428,13 @@ void DocxBody::end_text() {
     print_text(keeps_blanks_ ? std::string_view(text) : without_blanks(text));
 }
 
-/// Text of a run, unless it is hidden, struck out by hand, or part of an instruction.
+/// Text of a run, unless it is hidden or part of an instruction.
 void DocxBody::print_text(std::string_view text) {
     if (instructions_ != 0 || text.empty()) return;
     if (run_is_hidden()) {
         ++hidden_;
     } else if (story().run.struck) {
-        ++changes_;
+        append(struck(text));
     } else if (story().run.raised) {
         append(raised(text));
     } else {

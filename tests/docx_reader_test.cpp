@@ -175,10 +175,9 @@ TEST(DocxRuns, a_raised_digit_is_no_digit_of_the_figure) {
     EXPECT_EQ(text_of(paragraph(run("22") + run("1", R"(<w:vertAlign w:val="baseline"/>)"))), "221\n");
 }
 
-TEST(DocxRuns, what_is_struck_out_is_gone) {
-    const Extract extract = extract_of({.body = paragraph(run("12", "<w:strike/>") + run("15"))});
-    EXPECT_EQ(extract.text, "15\n");
-    EXPECT_EQ(said(extract, SourceEvent::changes_accepted), "1");
+TEST(DocxRuns, what_is_struck_out_is_no_figure) {
+    EXPECT_EQ(text_of(paragraph(run("12", "<w:strike/>") + run("15"))), "1\u03362\u033615\n");
+    EXPECT_EQ(text_of(paragraph(run("12", R"(<w:strike w:val="0"/>)") + run("15"))), "1215\n");
 }
 
 TEST(DocxRuns, symbols_and_formulas_are_marked_where_text_cannot_show_them) {
