@@ -850,6 +850,34 @@ What to do: compare with the original; write the years into the heads of the col
 Example: a report on 2022, the heads "2019年 | 2020年", and below them "行政许可 | 402 |".)",
     },
     {
+        .id = Code::columns_in_doubt,
+        .code = "L175",
+        .name = "columns-in-doubt",
+        .severity = Severity::warning,
+        .zh = "表头的次序与表式不同，看不出“{label}”的数字属于哪些列",
+        .en = "the heads stand in another order than the form's, and it cannot be told under which of them the figures "
+              "of '{label}' stand",
+        .explain_zh =
+            R"(文字不保留单元格，各列的表头又以另一种次序出现：可能表里的列就是这个次序，也可能只是文字提取时打乱了表头。
+勾稽关系能分辨时按它来读；分不出时，这一行的数字不当作已知的数值。
+
+读法存疑：数字都在，属于哪一列不定。
+
+怎么办：对照原文；用能保留单元格的方式提取文字。
+
+例：“信息内容 现行有效件数 本年制发件数 本年废止件数”之下的“规章 51 8 7”。)",
+        .explain_en =
+            R"(The text keeps no cells, and the heads of its columns stand in another order: that may be the order
+of the columns, or extraction has mixed up the heads. Where sums tell, they decide; where they do not, the figures of the
+row are no known values.
+
+The reading is unsure: the figures are there, but not whose they are.
+
+What to do: compare with the original; extract the text in a way that keeps cells.
+
+Example: "规章 51 8 7" below "信息内容 现行有效件数 本年制发件数 本年废止件数".)",
+    },
+    {
         .id = Code::illegible_cell,
         .code = "V101",
         .name = "illegible-cell",

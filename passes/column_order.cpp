@@ -134,21 +134,25 @@ bool is_of_block(const BoundRow& row, const BoundRow& other) {
     return row.table == other.table && row.block == other.block;
 }
 
+std::vector<grammar::KeyId> keys_of(const BoundRow& row) {
+    std::vector<grammar::KeyId> keys;
+    const std::size_t first = row.row * block_of(row).columns.size();
+    for (const grammar::FormCell& cell : grammar::cells_of(row.edition, row.table, row.block).subspan(first, row.cells))
+        keys.push_back(cell.key);
+    return keys;
+}
+
 /// A row with figures run together, missing or too many, under heads of another order than the form's: its readings are
 /// made in the form's, so none of them is right.
 void dispute(BoundRow& row, Work& work) {
     row.fit = Fit::disputed;
     if (work.trace != nullptr) work.trace->disputed.push_back({row.first_figure, Dispute::heads});
     const Code code = row.figure_count > row.cells ? Code::too_many_figures : Code::too_few_figures;
-    const auto form_cells = grammar::cells_of(row.edition, row.table, row.block);
-    const std::size_t columns = block_of(row).columns.size();
-    std::vector<grammar::KeyId> keys;
-    for (const grammar::FormCell& cell : form_cells.subspan(row.row * columns, row.cells)) keys.push_back(cell.key);
     complain(work, code, whole_run(work, row),
              {{"label", label_of(work, row)},
               {"figures", std::to_string(row.figure_count)},
               {"cells", std::to_string(row.cells)}},
-             std::move(keys));
+             keys_of(row));
 }
 
 }  // namespace
@@ -162,8 +166,11 @@ void ColumnOrders::read_heads(const BoundRow& row, const RawRows& found, const H
 }
 
 void ColumnOrders::doubt(Work& work) const {
-    for (BoundRow& row : work.binding.rows)
-        row.other_columns = row.other_columns || is_of_block(row, rows_.front().row);
+    for (BoundRow& row : work.binding.rows) {
+        if (!is_of_block(row, rows_.front().row) || row.figure_count == 0) continue;
+        row.other_columns = true;
+        complain(work, Code::columns_in_doubt, whole_run(work, row), {{"label", label_of(work, row)}}, keys_of(row));
+    }
 }
 
 void ColumnOrders::reorder(Work& work) const {

@@ -55,6 +55,7 @@ enum class Code : std::uint8_t {
     rows_by_columns,
     more_findings,
     two_years,
+    columns_in_doubt,
     illegible_cell,
     unit_missing,
     number_too_long,

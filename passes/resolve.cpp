@@ -351,7 +351,9 @@ void resolve(Work& work) {
     doubt_rows_by_order(work, sheet.cells(TableId::requests));
     // In table 二 nothing adds up that could tell whether figures without labels stand row by row.
     for (const BoundRow& row : work.binding.rows)
-        if ((row.table == TableId::disclosure && row.by_order) || row.other_columns)
+        if (row.other_columns)
+            doubt_columns(work, sheet.row(row));
+        else if (row.table == TableId::disclosure && row.by_order)
             doubt_row_without_sums(work, sheet.row(row));
 }
 

@@ -206,6 +206,8 @@ private:
             bind(raw, *place);
         } else if (raw.label && any(raw.meaning)) {
             complain(work_, Code::unknown_row, *raw.label);
+        } else if (raw.table == TableId::disclosure && raw.figures != 0) {
+            complain(work_, Code::row_without_label, where(raw));
         }
     }
 

@@ -37,7 +37,7 @@ public:
             }
         }
         for (std::size_t i = 0; i < steps_.size(); ++i)
-            if (may_be_a_column(i)) shifted_[i] = true;
+            if (may_be_a_column(i) || has_two_rows(i)) shifted_[i] = true;
         return std::move(shifted_);
     }
 
@@ -57,6 +57,15 @@ private:
         };
         return (before(bare) && (behind(nameless) || many(i + 1))) ||
                (behind(bare) && (before(nameless) || many(i - 1)));
+    }
+
+    /// A label between two rows of figures, and no sum tells which is its own.
+    bool has_two_rows(std::size_t i) const {
+        const PrintedStep& step = steps_[i];
+        if (i == 0 || !step.row || step.in_one_line || has_column_sums()) return false;
+        const PrintedStep& before = steps_[i - 1];
+        return !before.row && step.figures.size() == block_.columns.size() &&
+               before.without_label.size() == step.figures.size() && step.figures.size() > 1;
     }
 
     void doubt(std::size_t begin, std::size_t end) {

@@ -383,6 +383,14 @@ void doubt_row_without_sums(Work& work, std::span<Cell> cells) {
     for (Cell& cell : cells) doubt(work, cell, OrderDoubt::no_sums);
 }
 
+void doubt_columns(Work& work, std::span<Cell> cells) {
+    for (Cell& cell : cells) {
+        doubt(work, cell, OrderDoubt::no_sums);
+        cell.value.reset();
+        cell.candidates.complete = false;
+    }
+}
+
 void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number) {
     TurnedTable(work, cells, others_open).settle(run_number);
 }

@@ -23,4 +23,8 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells);
 /// A row of table 二 that no label names: its numbers stay guesses.
 void doubt_row_without_sums(Work& work, std::span<Cell> cells);
 
+/// A row under heads of another order than the form's, where no sum tells whether the figures stand in that order or in
+/// the form's: which of them is whose stays open.
+void doubt_columns(Work& work, std::span<Cell> cells);
+
 }  // namespace nianbao::passes
