@@ -200,7 +200,7 @@ TEST(HtmlLimits, AreNamedWithTheirOption) {
               "mistakes in the markup of a web page > 200000 (--limit-mistakes)");
     std::string tag = "<a";
     for (int i = 0; i < 100'000; ++i) tag += " a" + std::to_string(i);
-    EXPECT_EQ(refusal_of(tag + ">"), "bytes of different names in the markup of a web page > 40000 (--limit-names)");
+    EXPECT_EQ(refusal_of(tag + ">"), "bytes of different names in markup > 40000 (--limit-names)");
     EXPECT_EQ(refusal_of("<img src='" + std::string(17U << 20U, 'a') + "'>"),
               "bytes of a web page > 16777216 (--limit-page)");
     Limits limits;
