@@ -12,6 +12,7 @@
 
 #include "backends/backends.hpp"
 #include "backends/names.hpp"
+#include "cli/programs.hpp"
 #include "version.hpp"
 
 namespace nianbao::cli {
@@ -65,7 +66,7 @@ void add_inputs(CLI::App& command, std::vector<std::string>& paths, std::size_t&
 /// The parser and the values it writes to.
 struct Parser {
     CLI::App app{"A compiler for annual reports on open government information (政府信息公开工作年度报告)", "nianbao"};
-    Reader reader{.language = language_of_locale()};
+    Reader reader{.language = language_of_locale(), .files = {.kind = {}, .limits = {}, .by_program = read_by_program}};
     CompileCommand compile;
     LintCommand lint;
     ExplainCommand explain;

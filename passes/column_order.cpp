@@ -24,8 +24,23 @@ using HeadWords = std::span<const Word* const>;
 constexpr std::uint8_t natural_person = 0, total = 6;  // columns of table 三 that have no head above their own
 constexpr std::size_t outcomes = 5;                    // columns of a group of table 四
 
+ColumnOrder form_order(std::size_t cells) {
+    ColumnOrder order;
+    for (std::size_t i = 0; i < cells; ++i) order.add(static_cast<std::uint8_t>(i));
+    return order;
+}
+
+/// Whether the seven heads stand in the form's order as they are, wherever 法人或其他组织 is.
+bool applicants_in_order(HeadWords header) {
+    ColumnOrder printed;
+    for (const Word* word : header)
+        if (word->applicant) printed.add(*word->applicant);
+    return printed.size() == total + 1U && printed.is_form_order();
+}
+
 /// 法人或其他组织 spans the columns between; their heads stand in another line of the header, after 总计 or before 自然人.
 ColumnOrder order_of_applicants(HeadWords header) {
+    if (applicants_in_order(header)) return form_order(total + 1U);
     const auto spanning = [](const Word* word) { return word->filler && word->folded == U"法人或其他组织"sv; };
     const bool has_span = std::any_of(header.begin(), header.end(), spanning);
     const auto spanned = [](const Word& word) {
@@ -99,12 +114,6 @@ bool adds_up(const std::vector<std::int64_t>& values, const ColumnOrder& order) 
     for (std::size_t i = 0; i < values.size(); ++i)
         rest[order[i] / group] += order[i] % group == group - 1 ? -values[i] : values[i];
     return rest == std::array<std::int64_t, 3>{};
-}
-
-ColumnOrder form_order(std::size_t cells) {
-    ColumnOrder order;
-    for (std::size_t i = 0; i < cells; ++i) order.add(static_cast<std::uint8_t>(i));
-    return order;
 }
 
 /// Whether the figures stand under their heads rather than in the form's order; nothing where nobody can tell. In table

@@ -25,6 +25,10 @@ struct Limits {
     Limit attributes{256, "attributes or namespaces of an element", "--limit-attributes"};
     Limit unpacked_bytes{32U << 20U, "bytes unpacked from an archive", "--limit-unpacked"};
     Limit definitions{32'768, "styles, lists and relations of a document", "--limit-definitions"};
+    Limit pages{1'000, "pages", "--limit-pages"};
+    Limit program_seconds{20, "seconds of another program", "--limit-program-seconds"};
+    Limit program_memory{1U << 30U, "bytes of memory of another program", "--limit-program-memory"};
+    Limit program_output{64U << 20U, "bytes printed by another program", "--limit-program-output"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
     Limit page_bytes{16U << 20U, "bytes of a web page", "--limit-page"};
     Limit elements{1'000'000, "elements of a web page", "--limit-elements"};
@@ -32,9 +36,10 @@ struct Limits {
     Limit mistakes{200'000, "mistakes in the markup of a web page", "--limit-mistakes"};
 
     /// All of them, for the options of a program.
-    [[nodiscard]] std::array<Limit*, 14> all() {
+    [[nodiscard]] std::array<Limit*, 18> all() {
         return {&text_bytes, &paragraphs,     &cells,       &span,    &depth,      &token_bytes, &attributes,
-                &names,      &unpacked_bytes, &definitions, &entries, &page_bytes, &elements,    &mistakes};
+                &names,      &unpacked_bytes, &definitions, &entries, &page_bytes, &elements,    &mistakes,
+                &pages, &program_seconds, &program_memory, &program_output};
     }
 };
 

@@ -1,0 +1,308 @@
+// fork, limits, exec, and a loop over what comes back until the end or the deadline. Between fork and exec the child
+// calls only what may be called there: other threads may have held any lock.
+#include "cli/child_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace nianbao::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using End = ChildResult::End;
+
+constexpr std::size_t kept_complaint = 4096;
+constexpr int first_free_descriptor = 16;  // above those that the child puts in place: 0, 1, 2 and 3
+
+class Descriptor {
+public:
+    Descriptor() = default;
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+
+    void close() {
+        if (number_ >= 0) ::close(std::exchange(number_, -1));
+    }
+    [[nodiscard]] int get() const { return number_; }
+    [[nodiscard]] bool open() const { return number_ >= 0; }
+
+    /// The same file under a number that is in nobody's way.
+    [[nodiscard]] Descriptor moved_up() const {
+        return Descriptor(::fcntl(number_, F_DUPFD_CLOEXEC, first_free_descriptor));
+    }
+
+private:
+    int number_ = -1;
+};
+
+struct Pipe {
+    Descriptor read, write;
+    [[nodiscard]] bool open() const { return read.open() && write.open(); }
+};
+
+Pipe make_pipe() {
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
+    const Descriptor read(ends[0]), write(ends[1]);
+    return {read.moved_up(), write.moved_up()};
+}
+
+/// An empty directory that is gone when this is.
+class FreshDirectory {
+public:
+    FreshDirectory() {
+        std::error_code error;
+        path_ = (std::filesystem::temp_directory_path(error) / "nianbao-XXXXXX").string();
+        made_ = !error && ::mkdtemp(path_.data()) != nullptr;
+    }
+    FreshDirectory(const FreshDirectory&) = delete;
+    FreshDirectory& operator=(const FreshDirectory&) = delete;
+    ~FreshDirectory() {
+        std::error_code ignored;
+        if (made_) std::filesystem::remove_all(path_, ignored);
+    }
+
+    [[nodiscard]] bool made() const { return made_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+    bool made_ = false;
+};
+
+/// A file in memory that holds the bytes and can be changed by nobody.
+Descriptor file_of(std::string_view bytes) {
+    const Descriptor file(::memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    while (file.open() && !bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return {};
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (!file.open() || ::lseek(file.get(), 0, SEEK_SET) != 0) return {};
+    ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+    return file.moved_up();
+}
+
+std::optional<std::string> found_on_path(const std::string& program) {
+    if (program.find('/') != std::string::npos) return std::nullopt;
+    const char* const path = std::getenv("PATH");
+    std::string_view left = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+    while (!left.empty()) {
+        const std::string_view directory = left.substr(0, left.find(':'));
+        left.remove_prefix(std::min(left.size(), directory.size() + 1));
+        if (!directory.starts_with('/')) continue;  // never a program of the directory we happen to be in
+        std::string file = std::string(directory) + '/' + program;
+        std::error_code error;
+        if (::access(file.c_str(), X_OK) == 0 && std::filesystem::is_regular_file(file, error)) return file;
+    }
+    return std::nullopt;
+}
+
+/// All that the child needs, made before there is a child.
+struct Plan {
+    std::string file;
+    std::vector<char*> arguments, environment;
+    Descriptor nothing, input;
+    Pipe output, complaint, failure;
+    const std::string& directory;
+    const ChildLimits& limits;
+    pid_t parent = 0;
+};
+
+void limit(__rlimit_resource_t resource, rlim_t most) {
+    const rlimit both{.rlim_cur = most, .rlim_max = most};
+    ::setrlimit(resource, &both);
+}
+
+bool confine(const Plan& plan) {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != plan.parent) return false;
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_AS, plan.limits.memory);
+    limit(RLIMIT_CPU, static_cast<rlim_t>(plan.limits.time.count() / 1000 + 1));
+    return ::chdir(plan.directory.c_str()) == 0;
+}
+
+bool arrange_files(const Plan& plan) {
+    const bool placed = ::dup2(plan.nothing.get(), 0) == 0 && ::dup2(plan.output.write.get(), 1) == 1 &&
+                        ::dup2(plan.complaint.write.get(), 2) == 2 && ::dup2(plan.input.get(), 3) == 3;
+    limit(RLIMIT_NOFILE, plan.limits.open_files);  // whatever is open above closes by itself in exec
+    return placed;
+}
+
+void let_signals_through() {
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::signal(SIGPIPE, SIG_DFL);
+}
+
+[[noreturn]] void become(const Plan& plan) {
+    if (confine(plan) && arrange_files(plan)) {
+        let_signals_through();
+        ::execve(plan.file.c_str(), plan.arguments.data(), plan.environment.data());
+    }
+    const int error = errno;
+    [[maybe_unused]] const ssize_t told = ::write(plan.failure.write.get(), &error, sizeof error);
+    ::_exit(127);
+}
+
+/// Kills the child and all that it started, unless it was waited for before.
+class Child {
+public:
+    explicit Child(pid_t id) : id_(id) {}
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() {
+        if (id_ <= 0) return;
+        kill();
+        wait();
+    }
+
+    void kill() const {
+        ::kill(-id_, SIGKILL);
+        ::kill(id_, SIGKILL);  // it may have no group yet
+    }
+    int wait() {
+        int status = 0;
+        while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) {
+        }
+        id_ = -1;
+        return status;
+    }
+    /// Its status, if it ends by then.
+    std::optional<int> wait_until(Clock::time_point deadline) {
+        int status = 0;
+        while (::waitpid(id_, &status, WNOHANG) == 0) {
+            if (Clock::now() >= deadline) return std::nullopt;
+            ::poll(nullptr, 0, 1);
+        }
+        id_ = -1;
+        return status;
+    }
+
+private:
+    pid_t id_;
+};
+
+/// One stream of the child. Reads what there is; false at its end.
+bool take(const Descriptor& from, std::string& to) {
+    std::array<char, 1 << 16> buffer;
+    const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
+    if (count > 0) to.append(buffer.data(), static_cast<std::size_t>(count));
+    return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+/// Reads both streams to their ends; what stopped it before, if anything did.
+std::optional<End> read_until(Clock::time_point deadline, Pipe& output, Pipe& complaint, std::size_t most,
+                              ChildResult& result) {
+    while (output.read.open() || complaint.read.open()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        if (left <= 0) return End::timed_out;
+        std::array<pollfd, 2> polled{pollfd{output.read.get(), POLLIN, 0}, pollfd{complaint.read.get(), POLLIN, 0}};
+        const int ready = ::poll(polled.data(), polled.size(), static_cast<int>(std::min<long>(left, 1'000'000)));
+        if (ready < 0 && errno != EINTR) return End::not_started;
+        if (ready <= 0) continue;
+        if (polled[0].revents != 0 && !take(output.read, result.output)) output.read.close();
+        if (polled[1].revents != 0 && !take(complaint.read, result.complaint)) complaint.read.close();
+        if (result.output.size() > most) return End::too_much_output;
+        result.complaint.resize(std::min(result.complaint.size(), kept_complaint));
+    }
+    return std::nullopt;
+}
+
+/// The error number of a child that never became the program, else 0. Returns once that is known.
+int failure_to_start(Descriptor& from) {
+    int error = 0;
+    ssize_t count = 0;
+    do count = ::read(from.get(), &error, sizeof error);
+    while (count < 0 && errno == EINTR);
+    return count == sizeof error ? error : 0;
+}
+
+void conclude(Child& child, Clock::time_point deadline, std::optional<End> stopped, ChildResult& result) {
+    std::optional<int> ended = stopped ? std::nullopt : child.wait_until(deadline);
+    if (!ended) {
+        stopped = stopped.value_or(End::timed_out);
+        child.kill();
+        ended = child.wait();
+    }
+    const int status = *ended;
+    result.end = stopped ? *stopped : WIFEXITED(status) ? End::exited : End::by_signal;
+    result.code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    if (result.end == End::by_signal && result.code == SIGXCPU) result.end = End::timed_out;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> all;
+    for (std::string& text : texts) all.push_back(text.data());
+    all.push_back(nullptr);
+    return all;
+}
+
+}  // namespace
+
+ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments, std::string_view input,
+                      const ChildLimits& limits) {
+    const std::optional<std::string> file = found_on_path(program);
+    if (!file) return {.end = End::not_found, .code = ENOENT, .output = {}, .complaint = {}};
+    const FreshDirectory directory;
+    std::vector<std::string> words = arguments, environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/"};
+    words.insert(words.begin(), program);
+    const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    Plan plan{.file = *file,
+              .arguments = pointers(words),
+              .environment = pointers(environment),
+              .nothing = nothing.moved_up(),
+              .input = file_of(input),
+              .output = make_pipe(),
+              .complaint = make_pipe(),
+              .failure = make_pipe(),
+              .directory = directory.path(),
+              .limits = limits,
+              .parent = ::getpid()};
+    const bool ready = directory.made() && plan.nothing.open() && plan.input.open() && plan.output.open() &&
+                       plan.complaint.open() && plan.failure.open();
+    const pid_t id = ready ? ::fork() : -1;
+    if (id < 0) return {.end = End::not_started, .code = errno, .output = {}, .complaint = {}};
+    if (id == 0) become(plan);
+
+    Child child(id);
+    plan.output.write.close();
+    plan.complaint.write.close();
+    plan.failure.write.close();
+    ChildResult result;
+    if (const int error = failure_to_start(plan.failure.read); error != 0) {
+        result.code = error;
+        return result;
+    }
+    const Clock::time_point deadline = Clock::now() + limits.time;
+    const std::optional<End> stopped = read_until(deadline, plan.output, plan.complaint, limits.output, result);
+    conclude(child, deadline, stopped, result);
+    return result;
+}
+
+}  // namespace nianbao::cli

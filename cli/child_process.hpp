@@ -1,0 +1,37 @@
+// Another program, run on untrusted bytes: without a shell, in an empty directory of its own, within limits, and never
+// outliving this one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nianbao::cli {
+
+struct ChildLimits {
+    std::chrono::milliseconds time{20'000};
+    std::size_t memory = std::size_t{1} << 30;   // bytes of address space
+    std::size_t output = std::size_t{64} << 20;  // bytes of standard output
+    unsigned open_files = 32;
+};
+
+/// How a child ended, and what it printed until then.
+struct ChildResult {
+    enum class End { exited, by_signal, timed_out, too_much_output, not_found, not_started };
+    End end = End::not_started;
+    int code = 0;           // the exit code or signal, or the system's error number of what could not be started
+    std::string output;     // standard output
+    std::string complaint;  // the beginning of standard error
+};
+
+/// Stands for the input among the arguments of run_child.
+inline constexpr std::string_view input_path = "/proc/self/fd/3";
+
+/// Runs a program that is found on the PATH. Its standard input is empty; `input` is a file to it, under `input_path`,
+/// that lies in memory. It sees none of our other files and none of our environment, and can write no file.
+[[nodiscard]] ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments,
+                                    std::string_view input, const ChildLimits& limits = {});
+
+}  // namespace nianbao::cli

@@ -1,0 +1,89 @@
+// Runs the program within its limits and tells its failures; what it prints is read in readers/.
+#include "cli/programs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "cli/child_process.hpp"
+#include "readers/pdf.hpp"
+
+namespace nianbao::cli {
+namespace {
+
+using grammar::Extract;
+using grammar::Refusal;
+using readers::FileKind;
+using readers::Limits;
+using End = ChildResult::End;
+
+Extract refused(FileKind kind, Refusal refusal, std::string said) {
+    Extract extract;
+    extract.kind = readers::source_kind(kind).value_or(grammar::SourceKind::text);
+    extract.refusal = refusal;
+    extract.refused = std::move(said);
+    return extract;
+}
+
+/// The last line of what a program complained of; printable ASCII, as anything may be in it that is in the file.
+std::string last_line(std::string_view complaint) {
+    while (!complaint.empty() && (complaint.back() == '\n' || complaint.back() == ' ')) complaint.remove_suffix(1);
+    std::string line(complaint.substr(complaint.rfind('\n') + 1));
+    std::ranges::replace_if(
+        line, [](char c) { return c < ' ' || c > '~'; }, '?');
+    return line;
+}
+
+ChildLimits child_limits(const Limits& limits) {
+    constexpr std::size_t day = 86'400;
+    return {.time = std::chrono::seconds(std::min(limits.program_seconds.most, day)),
+            .memory = limits.program_memory.most,
+            .output = limits.program_output.most};
+}
+
+/// Why there is no output to read, if there is none.
+std::optional<Extract> failure(FileKind kind, const std::string& program, std::string_view package,
+                               const ChildResult& result, const Limits& limits) {
+    const auto failed = [&](std::string_view how) {
+        return refused(kind, Refusal::failed_program, fmt::format("{}: {}", program, how));
+    };
+    switch (result.end) {
+        case End::exited:
+            if (result.code == 0) return std::nullopt;
+            return failed(result.complaint.empty() ? fmt::format("exit code {}", result.code)
+                                                   : last_line(result.complaint));
+        case End::by_signal: return failed(fmt::format("signal {}", result.code));
+        case End::timed_out: return refused(kind, Refusal::over_limit, beyond(limits.program_seconds));
+        case End::too_much_output: return refused(kind, Refusal::over_limit, beyond(limits.program_output));
+        case End::not_found: return refused(kind, Refusal::missing_program, std::string(package));
+        case End::not_started: return failed(std::generic_category().message(result.code));
+    }
+    return std::nullopt;
+}
+
+/// One page more than is read, so that it shows where there are more.
+Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
+    const std::string program = "pdftotext";
+    constexpr std::size_t most = 1'000'000;  // pages, which the program counts in an int
+    const std::string last_page = std::to_string(std::min(limits.pages.most, most) + 1);
+    const ChildResult result =
+        run_child(program, {"-bbox", "-enc", "UTF-8", "-l", last_page, std::string(input_path), "-"}, bytes,
+                  child_limits(limits));
+    if (auto failed = failure(FileKind::pdf, program, "poppler-utils", result, limits)) return *std::move(failed);
+    return readers::read_pdf(result.output, limits);
+}
+
+}  // namespace
+
+Extract read_by_program(FileKind kind, std::string_view bytes, const Limits& limits) {
+    if (kind == FileKind::pdf) return read_pdf_file(bytes, limits);
+    return refused(kind, Refusal::unsupported_kind, std::string(readers::name(kind)));
+}
+
+}  // namespace nianbao::cli

@@ -1,0 +1,182 @@
+// Words -> chunks -> tables; then everything is printed from top to bottom, with the box of each chunk as its origin.
+#include "readers/pdf.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "readers/pdf_chunks.hpp"
+#include "readers/pdf_tables.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+using grammar::Extract;
+
+/// Chunks side by side, from left to right.
+using Line = std::vector<std::size_t>;
+
+class Printer {
+public:
+    Printer(const std::vector<Chunk>& chunks, std::size_t most) : chunks_(chunks), most_(most) {}
+
+    Extract print(const std::vector<PdfTable>& tables) {
+        std::vector<bool> taken(chunks_.size());
+        for (const PdfTable& table : tables)
+            for (const auto& row : table.rows)
+                for (const CellChunks& cell : row)
+                    for (const std::size_t chunk : cell) taken[chunk] = true;
+        measure(taken);
+        auto table = tables.begin();
+        Line line;
+        for (std::size_t i = 0; i < chunks_.size() && !full(); ++i) {
+            if (table != tables.end() && table->first_chunk == i) {
+                print_line(std::exchange(line, {}));
+                print_table(*table++);
+            }
+            if (taken[i]) continue;
+            if (!line.empty() && !is_level(chunks_[line.front()], chunks_[i])) print_line(std::exchange(line, {}));
+            line.push_back(i);
+        }
+        print_line(line);
+        end_paragraph();
+        return std::move(out_);
+    }
+
+    [[nodiscard]] bool full() const { return out_.text.size() > most_; }
+
+private:
+    static bool is_level(const Chunk& a, const Chunk& b) {
+        return std::abs(a.box.middle() - b.box.middle()) * 2 < std::min(a.box.height(), b.box.height());
+    }
+
+    /// Where most lines of prose end on the right, and where most begin.
+    void measure(const std::vector<bool>& taken) {
+        std::vector<std::int32_t> lefts, rights;
+        for (std::size_t i = 0; i < chunks_.size(); ++i) {
+            const Box& box = chunks_[i].box;
+            constexpr std::int32_t characters = 20;  // of a line that is surely prose
+            if (taken[i] || box.width() < characters * box.height() * 3 / 4) continue;
+            lefts.push_back(box.left);
+            rights.push_back(box.right);
+        }
+        if (lefts.empty()) return;
+        const auto tenth = static_cast<std::ptrdiff_t>(lefts.size() / 10);
+        std::ranges::nth_element(lefts, lefts.begin() + tenth);
+        std::ranges::nth_element(rights, rights.end() - 1 - tenth);
+        left_ = lefts[static_cast<std::size_t>(tenth)];
+        right_ = rights[rights.size() - 1 - static_cast<std::size_t>(tenth)];
+    }
+
+    void append(const Chunk& chunk) {
+        const std::int32_t page_top = static_cast<std::int32_t>(chunk.page() - 1) * page_stride;
+        const Box& box = chunk.box;
+        out_.origins.push_back(
+            {.text = static_cast<std::uint32_t>(out_.text.size()),
+             .origin = grammar::PageBox{chunk.page(), box.left, box.top - page_top, box.right, box.bottom - page_top}});
+        out_.text += chunk.text;
+    }
+
+    void append_cell(const CellChunks& cell) {
+        const Chunk* before = nullptr;
+        for (const std::size_t i : cell) {
+            if (before != nullptr && !joins_without_blank(before->text, chunks_[i].text)) out_.text += ' ';
+            append(chunks_[i]);
+            before = &chunks_[i];
+        }
+    }
+
+    void print_table(const PdfTable& table) {
+        end_paragraph();
+        const auto begin = static_cast<std::uint32_t>(out_.text.size());
+        for (const auto& row : table.rows) {
+            for (std::size_t cell = 0; cell < row.size(); ++cell) {
+                if (cell > 0) out_.text += '\t';
+                append_cell(row[cell]);
+            }
+            out_.text += '\n';
+        }
+        out_.tables.push_back({begin, static_cast<std::uint32_t>(out_.text.size())});
+    }
+
+    /// The gap between two chunks of a line: between cells, or of prose that was stretched to the width of the page.
+    /// Cells are set apart by blanks, which say nothing of cells that are blank; tabs would.
+    static std::string_view gap(const Chunk& before, const Chunk& behind) {
+        constexpr std::int32_t characters = 5;  // of a chunk that is prose
+        const std::int32_t height = std::min(before.box.height(), behind.box.height());
+        const bool wide = (behind.box.left - before.box.right) * 5 > height * 6;
+        if (wide || before.figure || behind.figure) return "   ";
+        const bool prose = std::max(before.box.width(), behind.box.width()) > characters * height;
+        return prose && joins_without_blank(before.text, behind.text) ? "" : " ";
+    }
+
+    void print_line(Line line) {
+        if (line.empty()) return;
+        std::ranges::sort(line, {}, [&](std::size_t i) { return chunks_[i].box.left; });
+        const Chunk& first = chunks_[line.front()];
+        if (!goes_on(first))
+            end_paragraph();
+        else if (!joins_without_blank(chunks_[*last_].text, first.text))
+            out_.text += ' ';
+        const Chunk* before = nullptr;
+        for (const std::size_t i : line) {
+            if (before != nullptr) out_.text += gap(*before, chunks_[i]);
+            append(chunks_[i]);
+            before = &chunks_[i];
+        }
+        last_ = line.back();
+    }
+
+    /// Whether the last line was wrapped into this one: it reaches the right edge of the prose, and this one begins at
+    /// the left edge, of the same size and at most a page further.
+    bool goes_on(const Chunk& next) const {
+        if (!last_ || right_ == 0) return false;
+        const Chunk& last = chunks_[*last_];
+        constexpr std::int32_t characters = 8;  // of a line of prose at least
+        const std::int32_t size = last.box.height();
+        return last.box.width() >= characters * size && last.box.right >= right_ - 3 * size / 2 &&
+               next.box.left <= left_ + size / 2 && std::abs(next.box.height() - size) * 4 < size &&
+               next.page() - last.page() <= 1 &&
+               (next.page() != last.page() || next.box.top - last.box.bottom < 2 * size) && !next.figure;
+    }
+
+    void end_paragraph() {
+        if (!out_.text.empty() && !out_.text.ends_with('\n')) out_.text += '\n';
+        last_.reset();
+    }
+
+    const std::vector<Chunk>& chunks_;
+    std::size_t most_;
+    Extract out_;
+    std::optional<std::size_t> last_;  // chunk of the paragraph that is being printed
+    std::int32_t left_ = 0, right_ = 0;
+};
+
+Extract refused(grammar::Refusal refusal, std::string said) {
+    Extract out;
+    out.kind = grammar::SourceKind::pdf;
+    out.refusal = refusal;
+    out.refused = std::move(said);
+    return out;
+}
+
+}  // namespace
+
+Extract read_pdf(std::string_view printed, const Limits& limits) {
+    const std::vector<WordPage> pages = read_words(printed);
+    if (pages.size() > limits.pages.most) return refused(grammar::Refusal::over_limit, beyond(limits.pages));
+    std::vector<Chunk> chunks = chunks_of(pages);
+    if (chunks.empty()) return refused(grammar::Refusal::no_text, std::to_string(pages.size()));
+    const std::vector<PdfTable> tables = find_tables(chunks);
+    Extract out = Printer(chunks, limits.text_bytes.most).print(tables);
+    if (out.text.size() > limits.text_bytes.most)
+        return refused(grammar::Refusal::over_limit, beyond(limits.text_bytes));
+    out.kind = grammar::SourceKind::pdf;
+    return out;
+}
+
+}  // namespace nianbao::readers

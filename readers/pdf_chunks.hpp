@@ -1,0 +1,35 @@
+// Words that stand beside each other on a page are one chunk: a line of a cell, or as much of a line of prose as has no
+// wide gap. Chunks of all pages share one system of coordinates, each page far below the one before, so that "between"
+// and "above" mean the same within a page and across its end. Page numbers and running heads are left out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "readers/pdf_words.hpp"
+
+namespace nianbao::readers {
+
+/// From the top of a page to the top of the next, in hundredths of a point.
+inline constexpr std::int32_t page_stride = 1'000'000;
+inline constexpr std::size_t most_pages = 2'000;  // as many as the coordinates have room for
+
+struct Chunk {
+    Box box;  // on the page, moved down by page_stride for each page before
+    std::string text;
+    bool figure = false;    // what the cell of a figure may hold: 12, +2, 38.5万元, 22（其中修订16件）, /, —
+    bool numbered = false;  // begins as a label or heading may: 1. （一） 一、
+
+    [[nodiscard]] std::uint32_t page() const { return static_cast<std::uint32_t>(box.top / page_stride) + 1; }
+};
+
+/// In the order of their middles, from top to bottom. Words off the page are left out.
+[[nodiscard]] std::vector<Chunk> chunks_of(const std::vector<WordPage>& pages);
+
+/// Whether no blank belongs between two pieces of a text where a line was wrapped or a gap left.
+[[nodiscard]] bool joins_without_blank(std::string_view before, std::string_view behind);
+
+}  // namespace nianbao::readers

@@ -1,0 +1,106 @@
+// What a child may and may not do, tried with programs that every system has.
+#include "cli/child_process.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+namespace nianbao::cli {
+namespace {
+
+using End = ChildResult::End;
+
+ChildResult run_shell(const std::string& script, std::string_view input = {}, const ChildLimits& limits = {}) {
+    return run_child("sh", {"-c", script}, input, limits);
+}
+
+TEST(ChildProcess, GivesOutputComplaintAndCode) {
+    const ChildResult result = run_shell("echo out; echo why >&2; exit 3");
+    EXPECT_EQ(result.end, End::exited);
+    EXPECT_EQ(result.code, 3);
+    EXPECT_EQ(result.output, "out\n");
+    EXPECT_EQ(result.complaint, "why\n");
+}
+
+TEST(ChildProcess, ReadsItsInputAsAFileAndNothingElse) {
+    const std::string input("a\0b", 3);
+    const ChildResult result = run_child("cat", {std::string(input_path), "-"}, input);
+    EXPECT_EQ(result.end, End::exited);
+    EXPECT_EQ(result.output, input);
+}
+
+TEST(ChildProcess, PassesNoEnvironmentOfOurs) {
+    ::setenv("NIANBAO_SECRET", "told", 1);
+    const ChildResult result = run_child("env", {}, {});
+    ::unsetenv("NIANBAO_SECRET");
+    EXPECT_NE(result.output.find("PATH="), std::string::npos);
+    EXPECT_EQ(result.output.find("NIANBAO_SECRET"), std::string::npos);
+}
+
+TEST(ChildProcess, NoShellReadsTheArguments) {
+    const ChildResult result = run_child("echo", {"$HOME; `id`", "*"}, {});
+    EXPECT_EQ(result.output, "$HOME; `id` *\n");
+}
+
+TEST(ChildProcess, StandsInAnEmptyDirectory) {
+    const ChildResult result = run_shell("ls -A; pwd");
+    EXPECT_NE(result.output.find("/nianbao-"), std::string::npos);
+    EXPECT_EQ(result.output.find('\n'), result.output.size() - 1);
+}
+
+TEST(ChildProcess, WritesNoFile) {
+    const ChildResult result = run_shell("echo text > file; echo written");
+    EXPECT_EQ(result.output, "");
+    EXPECT_EQ(result.end, End::by_signal);
+    EXPECT_EQ(result.code, SIGXFSZ);
+}
+
+TEST(ChildProcess, LeavesNoDirectoryBehind) {
+    const auto ours = [] {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
+            count += entry.path().filename().string().starts_with("nianbao-");
+        return count;
+    };
+    const std::size_t before = ours();
+    EXPECT_EQ(run_shell(": > file").end, End::exited);
+    EXPECT_EQ(run_shell("kill -9 $$").end, End::by_signal);
+    EXPECT_EQ(ours(), before);
+}
+
+TEST(ChildProcess, EndsWithItsGroupWhenTheTimeIsOver) {
+    ChildLimits limits;
+    limits.time = std::chrono::milliseconds(200);
+    EXPECT_EQ(run_shell("sleep 60 & sleep 60", {}, limits).end, End::timed_out);
+    EXPECT_EQ(run_shell("exec >&- 2>&-; sleep 60", {}, limits).end, End::timed_out);
+}
+
+TEST(ChildProcess, EndsWhenItPrintsTooMuch) {
+    ChildLimits limits;
+    limits.output = 1000;
+    EXPECT_EQ(run_shell("while :; do echo more; done", {}, limits).end, End::too_much_output);
+}
+
+TEST(ChildProcess, KeepsOnlyTheBeginningOfItsComplaints) {
+    const ChildResult result = run_shell("i=0; while [ $i -lt 2000 ]; do echo again and again >&2; i=$((i+1)); done");
+    EXPECT_EQ(result.end, End::exited);
+    EXPECT_LE(result.complaint.size(), 4096U);
+    EXPECT_TRUE(result.complaint.starts_with("again and again\n"));
+}
+
+TEST(ChildProcess, ASignalIsTold) {
+    const ChildResult result = run_shell("kill -TERM $$");
+    EXPECT_EQ(result.end, End::by_signal);
+    EXPECT_EQ(result.code, SIGTERM);
+}
+
+TEST(ChildProcess, AProgramThatIsNotThere) {
+    EXPECT_EQ(run_child("nianbao-no-such-program", {}, {}).end, End::not_found);
+    EXPECT_EQ(run_child("../bin/sh", {"-c", "exit 0"}, {}).end, End::not_found);
+}
+
+}  // namespace
+}  // namespace nianbao::cli

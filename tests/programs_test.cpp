@@ -1,0 +1,123 @@
+// PDF files that are written here, through poppler's pdftotext where it is installed.
+#include "cli/programs.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "anonymize/random.hpp"
+#include "cli/child_process.hpp"
+
+namespace nianbao::cli {
+namespace {
+
+using grammar::Extract;
+using grammar::Refusal;
+using readers::FileKind;
+
+/// A PDF of pages with one stream of drawing each, in one of the fonts that every reader has.
+std::string pdf_of(const std::vector<std::string>& streams) {
+    std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", "",
+                                     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
+    std::string kids;
+    for (const std::string& stream : streams) {
+        kids += fmt::format("{} 0 R ", objects.size() + 1);
+        objects.push_back(
+            fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R "
+                        "/Resources << /Font << /F 3 0 R >> >> >>",
+                        objects.size() + 2));
+        objects.push_back(fmt::format("<< /Length {} >>\nstream\n{}\nendstream", stream.size(), stream));
+    }
+    objects[1] = fmt::format("<< /Type /Pages /Count {} /Kids [{}] >>", streams.size(), kids);
+    std::string out = "%PDF-1.4\n", table;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        table += fmt::format("{:010} 00000 n \n", out.size());
+        out += fmt::format("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
+    }
+    return out +
+           fmt::format(
+               "xref\n0 {0}\n0000000000 65535 f \n{1}trailer << /Size {0} /Root 1 0 R >>\nstartxref\n{2}\n%%EOF\n",
+               objects.size() + 1, table, out.size());
+}
+
+std::string text(double x, double y, std::string_view words) {
+    return fmt::format("BT /F 12 Tf {} {} Td ({}) Tj ET\n", x, y, words);
+}
+
+Extract read(std::string_view bytes, const readers::Limits& limits = {}) {
+    return read_by_program(FileKind::pdf, bytes, limits);
+}
+
+class Pdf : public testing::Test {
+protected:
+    void SetUp() override {
+        if (run_child("pdftotext", {"-v"}, {}).end == ChildResult::End::not_found) GTEST_SKIP() << "no pdftotext";
+    }
+};
+
+TEST_F(Pdf, GivesItsWordsAndWhereTheyStand) {
+    const Extract extract = read(pdf_of({text(72, 700, "one"), text(72, 700, "two")}));
+    EXPECT_EQ(extract.refusal, Refusal::none) << extract.refused;
+    EXPECT_EQ(extract.text, "one\ntwo\n");
+    EXPECT_EQ(extract.kind, grammar::SourceKind::pdf);
+    ASSERT_EQ(extract.origins.size(), 2U);
+    EXPECT_EQ(std::get<grammar::PageBox>(extract.origins[1].origin).page, 2U);
+    EXPECT_EQ(std::get<grammar::PageBox>(extract.origins[1].origin).left, 7200);
+}
+
+TEST_F(Pdf, PicturesAreNoText) { EXPECT_EQ(read(pdf_of({"0 0 100 100 re f", ""})).refusal, Refusal::no_text); }
+
+TEST_F(Pdf, WhatIsBrokenIsSaid) {
+    const Extract extract = read("%PDF-1.7\nno more");
+    EXPECT_EQ(extract.refusal, Refusal::failed_program);
+    EXPECT_TRUE(extract.refused.starts_with("pdftotext: ")) << extract.refused;
+}
+
+TEST_F(Pdf, CutOffAnywhereItEnds) {
+    const std::string whole = pdf_of({text(72, 700, "one"), text(72, 700, "two")});
+    for (std::size_t size = 0; size < whole.size(); size += whole.size() / 12 + 1) {
+        const Extract extract = read(std::string_view(whole).substr(0, size));
+        EXPECT_TRUE(extract.refusal != Refusal::none || !extract.text.empty()) << size;
+    }
+}
+
+TEST_F(Pdf, RandomBytesEnd) {
+    anonymize::Random random(3);
+    for (int round = 0; round < 8; ++round) {
+        std::string bytes = pdf_of({text(72, 700, "one")});
+        for (int i = 0; i < 40; ++i) bytes[8 + random.below(bytes.size() - 8)] = static_cast<char>(random.below(256));
+        const Extract extract = read(bytes);
+        EXPECT_TRUE(extract.refusal != Refusal::none || !extract.text.empty());
+    }
+}
+
+TEST_F(Pdf, TooManyPagesAreALimit) {
+    readers::Limits limits;
+    limits.pages.most = 3;
+    const Extract extract = read(pdf_of(std::vector<std::string>(10'000, text(72, 700, "page"))), limits);
+    EXPECT_EQ(extract.refusal, Refusal::over_limit);
+    EXPECT_NE(extract.refused.find("--limit-pages"), std::string::npos);
+}
+
+TEST_F(Pdf, TooMuchIsALimit) {
+    readers::Limits limits;
+    limits.program_output.most = 100;
+    EXPECT_EQ(read(pdf_of({text(72, 700, "one")}), limits).refusal, Refusal::over_limit);
+}
+
+TEST(Programs, WhatIsNotInstalledIsNamed) {
+    const char* const path = std::getenv("PATH");
+    const std::string before = path == nullptr ? "" : path;
+    ::setenv("PATH", "/nowhere", 1);
+    const Extract extract = read("%PDF-1.7\n");
+    ::setenv("PATH", before.c_str(), 1);
+    EXPECT_EQ(extract.refusal, Refusal::missing_program);
+    EXPECT_EQ(extract.refused, "poppler-utils");
+}
+
+}  // namespace
+}  // namespace nianbao::cli
