@@ -37,9 +37,9 @@ struct Limits {
 
     /// All of them, for the options of a program.
     [[nodiscard]] std::array<Limit*, 18> all() {
-        return {&text_bytes, &paragraphs,     &cells,       &span,    &depth,      &token_bytes, &attributes,
-                &names,      &unpacked_bytes, &definitions, &entries, &page_bytes, &elements,    &mistakes,
-                &pages, &program_seconds, &program_memory, &program_output};
+        return {&text_bytes, &paragraphs,      &cells,          &span,          &depth,      &token_bytes, &attributes,
+                &names,      &unpacked_bytes,  &definitions,    &entries,       &page_bytes, &elements,    &mistakes,
+                &pages,      &program_seconds, &program_memory, &program_output};
     }
 };
 
