@@ -855,8 +855,7 @@ Example: a report on 2022, the heads "2019年 | 2020年", and below them "行政
         .name = "columns-in-doubt",
         .severity = Severity::warning,
         .zh = "表头的次序与表式不同，看不出“{label}”的数字属于哪些列",
-        .en = "the heads stand in another order than the form's, and it cannot be told under which of them the figures "
-              "of '{label}' stand",
+        .en = "the heads are in another order than the form's: whose the figures of '{label}' are cannot be told",
         .explain_zh =
             R"(文字不保留单元格，各列的表头又以另一种次序出现：可能表里的列就是这个次序，也可能只是文字提取时打乱了表头。
 勾稽关系能分辨时按它来读；分不出时，这一行的数字不当作已知的数值。

@@ -2,9 +2,11 @@
 #include "cli/child_process.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -59,16 +61,17 @@ TEST(ChildProcess, WritesNoFile) {
 }
 
 TEST(ChildProcess, LeavesNoDirectoryBehind) {
-    const auto ours = [] {
-        std::size_t count = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-            count += entry.path().filename().string().starts_with("nianbao-");
-        return count;
-    };
-    const std::size_t before = ours();
+    namespace fs = std::filesystem;
+    const fs::path place = fs::temp_directory_path() / ("nianbao-test-" + std::to_string(::getpid()));
+    fs::create_directory(place);
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before == nullptr ? "" : before;
+    ::setenv("TMPDIR", place.c_str(), 1);
     EXPECT_EQ(run_shell(": > file").end, End::exited);
     EXPECT_EQ(run_shell("kill -9 $$").end, End::by_signal);
-    EXPECT_EQ(ours(), before);
+    before == nullptr ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", kept.c_str(), 1);
+    EXPECT_TRUE(fs::is_empty(place));
+    fs::remove_all(place);
 }
 
 TEST(ChildProcess, EndsWithItsGroupWhenTheTimeIsOver) {
