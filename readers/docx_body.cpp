@@ -346,9 +346,8 @@ void DocxBody::refer_to_note(std::map<std::string, Blocks, std::less<>>& notes, 
 void DocxBody::start_paragraph() {
     end_paragraph();
     if (++paragraphs_ > limits_.paragraphs.most) refuse(limits_.paragraphs);
-    story().paragraph.emplace();
-    story().paragraph->number = ++paragraphs_in_part_;
-    story().paragraph->style = styles_.default_paragraph;
+    story().paragraph =
+        OpenParagraph{.text = {}, .style = styles_.default_paragraph, .place = {}, .number = ++paragraphs_in_part_};
     story().run = {};
 }
 
