@@ -168,6 +168,16 @@ void match_rest(const std::vector<Head>& heads, std::vector<const Head*>& own, s
     }
 }
 
+/// Whether any two of the columns' own heads stand over each other: then lines of neighbours have run into one.
+bool run_together(const std::vector<const Head*>& own) {
+    std::vector<Box> boxes;
+    for (const Head* const head : own)
+        if (head != nullptr) boxes.push_back(head->box);
+    std::ranges::sort(boxes, {}, &Box::left);
+    return std::ranges::adjacent_find(boxes, [](const Box& a, const Box& b) { return a.right > b.left; }) !=
+           boxes.end();
+}
+
 }  // namespace
 
 Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines, std::vector<Column> columns) {
@@ -182,7 +192,7 @@ Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> 
         if (own[i] != nullptr) out.columns[i].head = own[i]->lines;
     std::ranges::sort(out.columns, {}, &Column::left);
     const auto apart = [](const Column& a, const Column& b) { return a.right > b.left; };
-    out.complete = std::ranges::find(own, nullptr) == own.end() &&
+    out.complete = std::ranges::find(own, nullptr) == own.end() && !run_together(own) &&
                    std::ranges::adjacent_find(out.columns, apart) == out.columns.end();
     return out;
 }
