@@ -38,7 +38,7 @@ public:
                 print_line(std::exchange(line, {}));
                 print_table(*table++);
             }
-            if (taken[i]) continue;
+            if (taken[i] || chunks_[i].text.empty()) continue;
             if (!line.empty() && !is_level(chunks_[line.front()], chunks_[i])) print_line(std::exchange(line, {}));
             line.push_back(i);
         }
@@ -114,9 +114,23 @@ private:
         return prose && joins_without_blank(before.text, behind.text) ? "" : " ";
     }
 
+    /// Single characters beside figures are of a label that is written downwards; some would pass for figures.
+    void print_downward(Line& line) {
+        std::erase_if(line, [&](std::size_t i) {
+            const Chunk& chunk = chunks_[i];
+            if (chunk.figure || chunk.text.size() > 3) return false;
+            end_paragraph();
+            append(chunk);
+            end_paragraph();
+            return true;
+        });
+    }
+
     void print_line(Line line) {
         if (line.empty()) return;
         std::ranges::sort(line, {}, [&](std::size_t i) { return chunks_[i].box.left; });
+        if (std::ranges::any_of(line, [&](std::size_t i) { return chunks_[i].figure; })) print_downward(line);
+        if (line.empty()) return;
         const Chunk& first = chunks_[line.front()];
         if (!goes_on(first))
             end_paragraph();

@@ -144,11 +144,47 @@ std::vector<Gap> gaps_of(const std::vector<Head>& heads, const std::vector<const
         }
     }
     for (const Head& head : heads)
-        if (covered(head, columns).empty() && !spans_others(head, heads) && nothing_below(head, heads))
+        if (std::ranges::find(own, &head) == own.end() && covered(head, columns).empty() &&
+            !spans_others(head, heads) && nothing_below(head, heads))
             gaps[static_cast<std::size_t>(std::ranges::upper_bound(lefts, head.box.left) - lefts.begin())]
                 .heads.push_back(&head);
     for (Gap& gap : gaps) std::ranges::sort(gap.heads, {}, [](const Head* head) { return head->box.left; });
     return gaps;
+}
+
+std::int32_t center(const Box& box) { return box.left + box.width() / 2; }
+
+/// Whether all columns are equally wide, so that each figure's head is the one whose middle is nearest.
+bool are_even(const std::vector<const Head*>& lowest) {
+    constexpr std::size_t least = 5;  // heads that show it
+    if (lowest.size() < least) return false;
+    const std::int32_t pitch = center(lowest[1]->box) - center(lowest[0]->box);
+    for (std::size_t i = 1; i < lowest.size(); ++i)
+        if (std::abs(center(lowest[i]->box) - center(lowest[i - 1]->box) - pitch) * 10 > pitch) return false;
+    return pitch > 0;
+}
+
+/// The heads with nothing below them, from left to right.
+std::vector<const Head*> lowest_heads(const std::vector<Head>& heads) {
+    std::vector<const Head*> out;
+    for (const Head& head : heads)
+        if (!spans_others(head, heads) && nothing_below(head, heads)) out.push_back(&head);
+    std::ranges::sort(out, {}, [](const Head* head) { return head->box.left; });
+    return out;
+}
+
+/// The head of each column where figures stand left or right in columns of one width.
+std::vector<const Head*> nearest_heads(const std::vector<Head>& heads, const std::vector<Column>& columns) {
+    const std::vector<const Head*> lowest = lowest_heads(heads);
+    if (!are_even(lowest)) return {};
+    std::vector<const Head*> own;
+    for (const Column& column : columns) {
+        const std::int32_t middle = column.left + (column.right - column.left) / 2;
+        own.push_back(*std::ranges::min_element(
+            lowest, {}, [&](const Head* head) { return std::abs(center(head->box) - middle); }));
+        if (own.size() > 1 && own.back() == own[own.size() - 2]) return {};
+    }
+    return own;
 }
 
 /// Where figures do not stand below their heads, there must be as many of both. Heads without any figure are those of
@@ -185,6 +221,9 @@ Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> 
     if (lines.size() > most_heads * 4) return out;
     const std::vector<Head> heads = Reader(chunks, lines).heads();
     std::vector<const Head*> own = own_heads(heads, out.columns);
+    if (std::ranges::find(own, nullptr) != own.end())
+        if (std::vector<const Head*> nearest = nearest_heads(heads, out.columns); !nearest.empty())
+            own = std::move(nearest);
     match_rest(heads, own, out.columns);
     for (const Head& head : heads)
         if (std::ranges::find(own, &head) == own.end()) out.others.push_back(head.lines);

@@ -70,6 +70,8 @@ public:
         if (std::ranges::any_of(own_, [](const Label& label) { return label.lines.empty(); })) return std::nullopt;
         for (const Label& label : rest_)
             if (!place(label)) return std::nullopt;
+        if (std::ranges::any_of(groups_, [&](const auto& group) { return cuts_a_label(group.first, group.second); }))
+            return std::nullopt;
         return labelling();
     }
 
@@ -222,6 +224,11 @@ private:
         if (at_next || at_last || next == rows_.size()) return next == rows_.size();
         blank_.emplace_back(next, label);
         return true;
+    }
+
+    /// Whether what passes for a group's label is the beginning of the row's own: rows of numbered groups are numbered.
+    [[nodiscard]] bool cuts_a_label(std::size_t row, const Label& group) const {
+        return chunks_[group.lines.front()].numbered && !chunks_[own_[row].lines.front()].numbered;
     }
 
     /// Where a group begins, going up from a row in it: at the row whose number starts the count anew, if its rows are

@@ -50,14 +50,10 @@ public:
     std::vector<PdfTable> tables() {
         std::vector<PdfTable> tables;
         for (const Run& run : runs()) {
-            const std::vector<std::size_t> heads = above(run).heads;
             std::optional<PdfTable> table = table_of(run);
-            const Row& last = run.rows.back();
-            floor_ = last.box.bottom;
-            if (!table) {
-                if (run.columns.size() > 4) doubtful_heads_.insert(doubtful_heads_.end(), heads.begin(), heads.end());
-                continue;
-            }
+            if (!table) note_doubt(run);
+            floor_ = run.rows.back().box.bottom;
+            if (!table) continue;
             for (const auto& row : table->rows)
                 for (const CellChunks& cell : row)
                     for (const std::size_t chunk : cell) taken_[chunk] = true;
@@ -69,6 +65,10 @@ public:
     /// Heads of many columns that could not be told apart. In the order of their heights they would say something wrong
     /// about the order of the columns.
     [[nodiscard]] const std::vector<std::size_t>& doubtful_heads() const { return doubtful_heads_; }
+
+    /// Rows of figures without any label, in which cells are blank and nobody can tell which: by themselves the figures
+    /// would pass for those of a smaller table.
+    [[nodiscard]] const std::vector<std::vector<std::size_t>>& doubtful_rows() const { return doubtful_rows_; }
 
     /// Where rows of figures say what stands beside and above them.
     std::vector<Ruled> regions() const {
@@ -232,6 +232,8 @@ private:
             if (chunk.box.top < page_top || chunk.box.middle() < floor_ || taken_[i]) break;
             if (last_top - chunk.box.bottom > most_head_gap * first.height()) break;
             if (is_heading(chunk, run.columns.front().left)) break;
+            const bool below = !out.heads.empty() && chunks_[out.heads.back()].box.top >= chunk.box.bottom;
+            if (chunk.numbered && below) break;  // heads and corners have no numbers
             last_top = std::min(last_top, chunk.box.top);
             (run.is_left(chunk.box) ? out.left : out.heads).push_back(i);
         }
@@ -416,11 +418,36 @@ private:
         return table;
     }
 
+    void note_doubt(const Run& run) {
+        constexpr std::size_t many = 5;
+        const std::vector<std::size_t> heads = above(run).heads;
+        if (run.columns.size() >= many) doubtful_heads_.insert(doubtful_heads_.end(), heads.begin(), heads.end());
+        const bool has_blanks = std::ranges::any_of(heads, [&](std::size_t head) {
+            const Box& box = chunks_[head].box;
+            return std::ranges::none_of(run.columns, [&](const Column& column) {
+                return std::min(box.right, column.right) > std::max(box.left, column.left);
+            });
+        });
+        for (const Row& row : run.rows)
+            if (has_blanks && row.label_end == 0 && row.figures.size() > 1) doubtful_rows_.push_back(row.figures);
+    }
+
     const std::vector<Chunk>& chunks_;
     std::vector<bool> taken_;
     std::vector<std::size_t> doubtful_heads_;
+    std::vector<std::vector<std::size_t>> doubtful_rows_;
     std::int32_t floor_ = std::numeric_limits<std::int32_t>::min();  // where the run before ended
 };
+
+/// Makes a text of figures that is no row of figures.
+void join_figures(std::vector<Chunk>& chunks, std::span<const std::size_t> row) {
+    Chunk& first = chunks[row.front()];
+    for (const std::size_t figure : row.subspan(1)) {
+        first.text.append("；").append(std::exchange(chunks[figure].text, {}));
+        first.box = join(first.box, chunks[figure].box);
+    }
+    first.figure = false;
+}
 
 }  // namespace
 
@@ -429,6 +456,7 @@ std::vector<PdfTable> find_tables(std::vector<Chunk>& chunks) {
     Finder finder(chunks);
     std::vector<PdfTable> tables = finder.tables();
     for (const std::size_t head : finder.doubtful_heads()) chunks[head].text.clear();
+    for (const std::vector<std::size_t>& row : finder.doubtful_rows()) join_figures(chunks, row);
     return tables;
 }
 

@@ -115,14 +115,14 @@ TEST(PdfReader, BlankCellsKeepTheirColumn) {
 
 TEST(PdfReader, WhereColumnsAreInDoubtNothingIsStated) {
     const Extract extract = read_pdf(printed({{
-        {72, 100, "甲"},
+        {72, 100, "甲项"},
         {160, 100, "3"},
         {360, 100, "3"},  // no heads, and a row has one figure only
-        {72, 115, "乙"},
+        {72, 115, "乙项"},
         {360, 115, "1"},
     }}));
     EXPECT_TRUE(extract.tables.empty());
-    EXPECT_EQ(extract.text, "甲   3   3\n乙   1\n");
+    EXPECT_EQ(extract.text, "甲项   3   3\n乙项   1\n");
 }
 
 TEST(PdfReader, ALabelThatStandsAtNoRowsHeightIsDoubt) {
