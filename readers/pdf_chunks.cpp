@@ -123,8 +123,10 @@ private:
 bool continues(const Chunk& chunk, const Word& word, const ItemEdges& edges) {
     const std::int32_t height = std::min(chunk.box.height(), word.box.height());
     const std::int32_t gap = word.box.left - chunk.box.right;
-    constexpr std::int32_t least_percent = 15;  // between a label and a number that begins the next
-    if (gap * 100 >= height * least_percent && (is_numbered(word.text) || edges.begins(word))) return false;
+    constexpr std::int32_t least_percent = 15;  // between cells: of wide characters, or before a number of a label
+    const bool both_wide = is_wide(last_character(chunk.text)) && is_wide(first_character(word.text));
+    if (gap * 100 >= height * least_percent && (both_wide || is_numbered(word.text) || edges.begins(word)))
+        return false;
     const bool is_unit = is_figure(chunk.text) && std::ranges::find(units, word.text) != units.end();
     return gap * 100 <= height * (is_unit ? unit_gap_percent : gap_percent) && gap * 2 >= -height &&
            std::abs(chunk.box.middle() - word.box.middle()) * 100 <= height * drift_percent &&
