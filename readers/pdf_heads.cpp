@@ -74,7 +74,7 @@ private:
                        return line != above && is_level(box, a) && shared_width(box, *beside) > 0;
                    });
         };
-        constexpr std::int32_t characters = 4;  // of a line that may be 申请人情况 or 法人或其他组织, but not 自然
+        constexpr std::int32_t characters = 3;  // of a line that may be 申请人情况 or 法人或其他组织, but not 自然
         return a.width() > characters * a.height() && (left != nullptr || right != nullptr) && !goes_up(left) &&
                !goes_up(right);
     }

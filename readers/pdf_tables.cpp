@@ -419,7 +419,7 @@ private:
     }
 
     void note_doubt(const Run& run) {
-        constexpr std::size_t many = 5;
+        constexpr std::size_t many = 5, most_of_the_form = 15;
         const std::vector<std::size_t> heads = above(run).heads;
         if (run.columns.size() >= many) doubtful_heads_.insert(doubtful_heads_.end(), heads.begin(), heads.end());
         const bool has_blanks = std::ranges::any_of(heads, [&](std::size_t head) {
@@ -429,7 +429,8 @@ private:
             });
         });
         for (const Row& row : run.rows)
-            if (has_blanks && row.label_end == 0 && row.figures.size() > 1) doubtful_rows_.push_back(row.figures);
+            if (has_blanks && row.label_end == 0 && row.figures.size() > 1 && row.figures.size() < most_of_the_form)
+                doubtful_rows_.push_back(row.figures);
     }
 
     const std::vector<Chunk>& chunks_;
