@@ -145,12 +145,21 @@ public:
             chunks_.push_back({.box = word.box, .text = std::move(word.text)});
             return;
         }
+        note_tail(chunks_[*chunk], word);
         chunks_[*chunk].box = join(chunks_[*chunk].box, word.box);
         if (!joins_without_blank(chunks_[*chunk].text, word.text)) chunks_[*chunk].text += ' ';
         chunks_[*chunk].text += word.text;
     }
 
 private:
+    static void note_tail(Chunk& chunk, const Word& word) {
+        constexpr std::int32_t least_percent = 8;  // of the height: any gap that made it a word
+        const bool apart = (word.box.left - chunk.box.right) * 100 >= word.box.height() * least_percent;
+        chunk.tail.reset();
+        if (apart && is_figure(word.text))
+            chunk.tail = {.left = word.box.left, .text_end = chunk.box.right, .size = word.text.size()};
+    }
+
     /// Words come from left to right, so what ends far to the left of this one is finished.
     std::optional<std::size_t> continued_by(const Word& word) {
         const std::int32_t reach = word.box.height();
@@ -291,6 +300,17 @@ std::vector<bool> furniture(const std::vector<MarginLine>& lines, std::size_t pa
 }
 
 }  // namespace
+
+Chunk take_tail(Chunk& chunk) {
+    const Chunk::Tail tail = *std::exchange(chunk.tail, std::nullopt);
+    Chunk figure{.box = chunk.box, .text = chunk.text.substr(chunk.text.size() - tail.size), .figure = true};
+    figure.box.left = tail.left;
+    chunk.box.right = tail.text_end;
+    chunk.text.resize(chunk.text.size() - tail.size);
+    while (chunk.text.ends_with(' ')) chunk.text.pop_back();
+    chunk.figure = is_figure(chunk.text);
+    return figure;
+}
 
 bool joins_without_blank(std::string_view before, std::string_view behind) {
     return before.empty() || behind.empty() || is_wide(last_character(before)) || is_wide(first_character(behind));

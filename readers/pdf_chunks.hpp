@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,22 @@ struct Chunk {
     bool figure = false;    // what the cell of a figure may hold: 12, +2, 38.5万元, 22（其中修订16件）, /, —
     bool numbered = false;  // begins as a label or heading may: 1. （一） 一、
 
+    /// A figure that ends the text behind a small gap, as a number within prose does. It may be a cell of its own.
+    struct Tail {
+        std::int32_t left = 0;      // of the figure
+        std::int32_t text_end = 0;  // where the rest ends on the page
+        std::size_t size = 0;       // bytes of the figure
+    };
+    std::optional<Tail> tail = {};
+
     [[nodiscard]] std::uint32_t page() const { return static_cast<std::uint32_t>(box.top / page_stride) + 1; }
 };
 
 /// In the order of their middles, from top to bottom. Words off the page are left out.
 [[nodiscard]] std::vector<Chunk> chunks_of(const std::vector<WordPage>& pages);
+
+/// Makes a chunk of the tail, behind what is left.
+[[nodiscard]] Chunk take_tail(Chunk& chunk);
 
 /// Whether no blank belongs between two pieces of a text where a line was wrapped or a gap left.
 [[nodiscard]] bool joins_without_blank(std::string_view before, std::string_view behind);

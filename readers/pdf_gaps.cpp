@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 namespace nianbao::readers {
@@ -77,6 +78,24 @@ void close_in(std::vector<Chunk>& chunks, const Ruled& region) {
 }
 
 }  // namespace
+
+std::vector<Chunk> open_tails(std::vector<Chunk> chunks, std::span<const Ruled> regions) {
+    std::vector<Chunk> out;
+    auto region = regions.begin();
+    for (Chunk& chunk : chunks) {
+        while (region != regions.end() && region->bottom < chunk.box.middle()) ++region;
+        const bool inside = region != regions.end() && region->top <= chunk.box.middle();
+        const bool opens =
+            chunk.tail && inside && std::ranges::any_of(region->extents, [&](const auto& extent) {
+                return std::min(extent.second, chunk.box.right) > std::max(extent.first, chunk.tail->left) &&
+                       chunk.tail->text_end <= extent.first;
+            });
+        std::optional<Chunk> figure = opens ? std::optional(take_tail(chunk)) : std::nullopt;
+        out.push_back(std::move(chunk));
+        if (figure) out.push_back(*std::move(figure));
+    }
+    return out;
+}
 
 std::vector<Chunk> close_gaps(std::vector<Chunk> chunks, std::span<const Ruled> regions) {
     for (const Ruled& region : regions)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "readers/pdf_chunks.hpp"
@@ -15,7 +16,11 @@ namespace nianbao::readers {
 struct Ruled {
     std::int32_t top = 0, bottom = 0, left = 0;
     std::vector<std::int32_t> columns;
+    std::vector<std::pair<std::int32_t, std::int32_t>> extents;  // of the figures of each column, left and right
 };
+
+/// The chunks, with figures that stand in a column set apart from labels that reach up to them.
+[[nodiscard]] std::vector<Chunk> open_tails(std::vector<Chunk> chunks, std::span<const Ruled> regions);
 
 /// The chunks, with those made one that are parts of one line of a cell.
 [[nodiscard]] std::vector<Chunk> close_gaps(std::vector<Chunk> chunks, std::span<const Ruled> regions);

@@ -80,9 +80,12 @@ public:
             Ruled region{.top = std::max(page_top, first.top - lines_above * first.height()),
                          .bottom = last.bottom + 2 * last.height(),
                          .left = run.columns.front().left,
-                         .columns = {}};
-            for (const Column& column : run.columns)
+                         .columns = {},
+                         .extents = {}};
+            for (const Column& column : run.columns) {
                 region.columns.push_back(column.left + (column.right - column.left) / 2);
+                region.extents.emplace_back(column.left, column.right);
+            }
             if (!regions.empty()) region.top = std::max(region.top, regions.back().bottom);
             regions.push_back(std::move(region));
         }
@@ -453,7 +456,10 @@ void join_figures(std::vector<Chunk>& chunks, std::span<const std::size_t> row) 
 }  // namespace
 
 std::vector<PdfTable> find_tables(std::vector<Chunk>& chunks) {
-    chunks = close_gaps(std::move(chunks), Finder(chunks).regions());
+    const std::vector<Ruled> regions = Finder(chunks).regions();
+    chunks = open_tails(std::move(chunks), regions);
+    const std::vector<Ruled> opened = Finder(chunks).regions();
+    chunks = close_gaps(std::move(chunks), opened);
     Finder finder(chunks);
     std::vector<PdfTable> tables = finder.tables();
     for (const std::size_t head : finder.doubtful_heads()) chunks[head].text.clear();
