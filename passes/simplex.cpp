@@ -129,14 +129,14 @@ void Simplex::mark_movable(std::vector<bool>& movable) const {
     for (std::size_t row = 0; row < rows_; ++row) {
         if (!artificial(row)) stays[basis_[row]] = true;
         if (sums_[row] != 0) continue;
-        const int* const entries = &entries_[row * columns_];
+        const int* const entries = entries_.data() + row * columns_;
         for (std::size_t column = 0; column < columns_; ++column) stays[column] |= entries[column] > 0;
     }
     for (std::size_t column = 0; column < columns_; ++column)
         if (!stays[column]) movable[column] = true;
     for (std::size_t row = 0; row < rows_; ++row) {
         if (artificial(row) || movable[basis_[row]]) continue;
-        const int* const entries = &entries_[row * columns_];
+        const int* const entries = entries_.data() + row * columns_;
         bool moves = false;
         for (std::size_t column = 0; column < columns_; ++column) moves |= !stays[column] & (entries[column] != 0);
         if (moves) movable[basis_[row]] = true;
