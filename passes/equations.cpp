@@ -76,8 +76,45 @@ std::vector<std::size_t> connected(const Whole& whole) {
     return first;
 }
 
+bool is_of_row(const Equation& equation, const Equation& like, std::size_t row) {
+    return equation.identity == like.identity && equation.block == like.block && equation.line == row;
+}
+
+/// Where the rows of some columns add up to a total row, and within each row the same cells add up: then the total row's
+/// own equation follows from the others.
+Dependence dependence_of(const System& system, EquationId total) {
+    const Equation& along = system.equations[total];
+    const grammar::Identity* crossed = nullptr;
+    Dependence dependence{total, {}};
+    for (EquationId e = 0; e < system.equations.size(); ++e) {
+        const Equation& across = system.equations[e];
+        if (across.identity->axis == along.identity->axis || !across.total()) continue;
+        const auto crossing = std::ranges::find(along.terms, *across.total(), &Term::cell);
+        if (crossing == along.terms.end() || (crossed != nullptr && crossed != across.identity)) continue;
+        dependence.parts.push_back({e, crossing->left ? 1 : -1});
+        if (crossed != nullptr) continue;  // the rows are the same in each column
+        crossed = across.identity;
+        for (const Term& term : across.left())
+            for (EquationId other : system.equations_of[term.cell])
+                if (is_of_row(system.equations[other], along, system.cells[term.cell].row))
+                    dependence.parts.push_back({other, -1});
+    }
+    return dependence;
+}
+
+/// Of equations along rows.
+std::vector<Dependence> dependences_of(const System& system) {
+    std::vector<Dependence> dependences;
+    for (EquationId e = 0; e < system.equations.size(); ++e) {
+        if (system.equations[e].identity->axis != Axis::rows) continue;
+        Dependence dependence = dependence_of(system, e);
+        if (!dependence.parts.empty()) dependences.push_back(std::move(dependence));
+    }
+    return dependences;
+}
+
 System make_system(const Table& table, const Whole& whole, std::span<const std::size_t> equations) {
-    System system{.table = &table, .cells = {}, .places = {}, .equations = {}, .equations_of = {}};
+    System system{.table = &table, .cells = {}, .places = {}, .equations = {}, .equations_of = {}, .dependences = {}};
     std::vector<bool> used(whole.cells.size());
     for (std::size_t e : equations)
         for (const Term& term : whole.equations[e].terms) used[term.cell] = true;
@@ -99,6 +136,7 @@ System make_system(const Table& table, const Whole& whole, std::span<const std::
     }
     for (const auto& of_cell : system.equations_of)
         system.most_equations = std::max(system.most_equations, of_cell.size());
+    system.dependences = dependences_of(system);
     return system;
 }
 

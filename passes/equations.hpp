@@ -11,7 +11,7 @@
 #include "grammar/decimal.hpp"
 #include "grammar/forms.hpp"
 #include "passes/compilation.hpp"
-#include "passes/simplex.hpp"
+#include "passes/flow.hpp"
 
 namespace nianbao::passes {
 
@@ -38,6 +38,17 @@ struct Equation {
     [[nodiscard]] std::optional<CellId> total() const;
 };
 
+/// An equation that follows from others: the sum of the totals is the total of the sums. Added to these as often as
+/// `times` says, it leaves nothing.
+struct Dependence {
+    struct Part {
+        EquationId equation = 0;
+        int times = 1;
+    };
+    EquationId equation = 0;
+    std::vector<Part> parts;
+};
+
 /// Equations of one table that hang together by their cells. What is wrong in one system tells nothing of another.
 struct System {
     const grammar::Table* table = nullptr;
@@ -45,6 +56,7 @@ struct System {
     std::vector<std::uint32_t> places;                  // of the cells, among those of the table
     std::vector<Equation> equations;                    // in the order of the form's identities
     std::vector<std::vector<EquationId>> equations_of;  // by cell
+    std::vector<Dependence> dependences;                // of the totals' own equations
     std::size_t most_equations = 0;                     // that one cell is in
 
     [[nodiscard]] const grammar::Block& block(const Equation& equation) const { return table->blocks[equation.block]; }

@@ -1,9 +1,11 @@
 // The fillings of unknown cells, whole numbers ≥ 0, that make several equations of a system true at once: whether there
 // are any, which equations rule them out, and between which bounds a cell lies.
 //
-// Equations that share unknown cells form a group and are decided together: first by bounds that each equation puts on
-// its cells, again and again until nothing changes (with a limit: bounds can creep), then, for what is left, exactly by
-// simplex.hpp. For the national form everything is decided unless the steps run out.
+// Equations that share unknown cells form a group and are decided together, as a flow (flow.hpp): an equation is a
+// node, an unknown cell an arc between the two equations that it is in, or from one to the outside. The cells of the
+// grand total's row are in three; its own equation follows from others, and takes their sum into account instead
+// (Dependence). So everything is decided for the national form, unless the steps run out; a form whose equations are
+// no network has no derived values.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +13,7 @@
 #include <vector>
 
 #include "passes/equations.hpp"
-#include "passes/simplex.hpp"
+#include "passes/flow.hpp"
 
 namespace nianbao::passes {
 
@@ -34,22 +36,24 @@ public:
 private:
     struct Group {
         std::vector<EquationId> equations;
-        Outcome outcome = Outcome::possible;
-        std::optional<Simplex> simplex;
-        std::vector<CellId> columns;  // of the simplex
-        std::vector<bool> movable;    // by column
+        std::vector<CellId> cells;
+        Outcome outcome = Outcome::undecided;
+        std::optional<Flow> flow;   // its arcs are the cells in their order, where it has an outcome
+        std::vector<bool> movable;  // by arc; empty until asked for
+    };
+    struct Seat {
+        std::uint16_t group = 0, arc = 0;
     };
 
     void make_groups(const std::vector<bool>& counted);
-    void propagate(Group& group);
-    std::optional<bool> narrow(EquationId equation);
-    bool tighten(CellId cell, std::optional<Wide> low, std::optional<Wide> high);
-    void set_up_simplex(Group& group);
+    void add_cell(CellId cell);
+    void solve(Group& group);
+    /// Nothing where the cell is in no group, or its group has no filling.
+    [[nodiscard]] Group* solved_group(CellId cell);
 
     const Sums* sums_;
     Steps* steps_;
-    std::vector<Interval> intervals_;                     // by cell
-    std::vector<std::optional<std::uint16_t>> group_of_;  // by cell
+    std::vector<std::optional<Seat>> seats_;  // by cell
     std::vector<Group> groups_;
 };
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "passes/equations.hpp"
-#include "passes/simplex.hpp"
+#include "passes/flow.hpp"
 
 namespace nianbao::passes {
 

@@ -258,6 +258,44 @@ TEST(Fillings, AreAlwaysDecidedForTheNationalForm) {
     }
 }
 
+/// Whichever of the identities count: those that are broken do not, and then others hang together otherwise.
+TEST(Fillings, AreANetworkWhicheverIdentitiesCount) {
+    Random random(19);
+    for (int round = 0; round < 400; ++round) {
+        const auto edition = static_cast<grammar::EditionId>(round % grammar::form_count);
+        for (const grammar::TableId table : {grammar::TableId::requests, grammar::TableId::review})
+            for (const System& system : passes::systems_of(edition, table)) {
+                std::vector<bool> counted;
+                for (EquationId e = 0; e < system.equations.size(); ++e) counted.push_back(!random.chance(25));
+                Sums sums(system);
+                for (CellId cell = 0; cell < system.cells.size(); ++cell)
+                    if (random.chance(20)) sums.set(cell, 0);
+                Steps steps(1'000'000);
+                EXPECT_EQ(Fillings(sums, counted, steps).outcome(), Outcome::possible);
+            }
+    }
+}
+
+/// What Dependence says: nothing is left of the equation once the others are added to it.
+TEST(Systems, TheTotalOfTheSumsFollowsFromTheOthers) {
+    std::size_t found = 0;
+    for (std::size_t edition = 0; edition < grammar::form_count; ++edition)
+        for (const System& system :
+             passes::systems_of(static_cast<grammar::EditionId>(edition), grammar::TableId::requests))
+            for (const passes::Dependence& dependence : system.dependences) {
+                std::vector<int> times(system.cells.size());
+                const auto add = [&](EquationId equation, int factor) {
+                    for (const passes::Term& term : system.equations[equation].terms)
+                        times[term.cell] += term.left ? factor : -factor;
+                };
+                add(dependence.equation, 1);
+                for (const auto& part : dependence.parts) add(part.equation, part.times);
+                EXPECT_EQ(times, std::vector<int>(times.size()));
+                ++found;
+            }
+    EXPECT_EQ(found, grammar::form_count);
+}
+
 TEST(Fillings, WithoutStepsNothingIsDecided) {
     const System& system = passes::systems_of(edition2019, grammar::TableId::requests)[0];
     const Sums sums(system);
