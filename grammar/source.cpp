@@ -144,7 +144,7 @@ std::string Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
     std::string text;
     text.reserve(bytes.size() + bytes.size() / 8);
     for (std::size_t at = 0; at < bytes.size();) {
-        if (pieces_.size() / 2 > limit) {
+        if (mending_.invalid_sequences + mending_.nul_bytes > limit) {
             refusal_ = Refusal::binary;
             return {};
         }
@@ -261,13 +261,7 @@ Place Source::place(std::uint32_t offset) const {
     return place;
 }
 
-std::uint64_t Source::input_offset(std::uint32_t offset) const {
-    if (pieces_.empty()) return offset;
-    const auto behind = [](std::uint32_t value, const Piece& piece) { return value < piece.text; };
-    const auto next = std::upper_bound(pieces_.begin(), pieces_.end(), offset, behind);
-    const Piece& piece = *std::prev(next);
-    return piece.input + (offset - piece.text) / piece.text_step * std::uint64_t{piece.input_step};
-}
+std::uint64_t Source::input_offset(std::uint32_t offset) const { return pieces_.input_offset(offset); }
 
 const Origin& Source::origin(std::uint32_t offset) const {
     static const Origin none;

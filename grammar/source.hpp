@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "grammar/pieces.hpp"
+
 namespace nianbao::grammar {
 
 inline constexpr std::size_t max_source_bytes = 0xFFFF'FF00;
@@ -89,13 +91,6 @@ struct SourceNote {
     std::vector<std::string> said;  // in the order above
 };
 
-/// Text from here on starts at `input` in the input; there and here, each character has so many bytes.
-struct Piece {
-    std::uint32_t text = 0;
-    std::uint64_t input = 0;
-    std::uint8_t text_step = 1, input_step = 1;
-};
-
 struct OriginMark {
     std::uint32_t text = 0;  // from here on
     Origin origin;
@@ -106,7 +101,7 @@ struct Extract {
     std::string text;  // valid UTF-8 without a byte-order mark or NUL; lines end with \n
     SourceKind kind = SourceKind::text;
     std::string encoding = "UTF-8";   // IANA name
-    std::vector<Piece> pieces;        // ascending; none: offsets in the input are those in the text
+    Pieces pieces;                    // none: offsets in the input are those in the text
     std::vector<OriginMark> origins;  // ascending
     std::vector<Span> tables;         // that the file states: whole lines, a row each, with a tab between two cells
     Mending mending;                  // of bytes that are no characters
@@ -162,7 +157,7 @@ private:
 
     std::string_view text_;
     std::unique_ptr<const std::string> own_;  // the text, where it does not lie in bytes of another
-    std::vector<Piece> pieces_;
+    Pieces pieces_;
     std::vector<Mark> marks_;
     std::vector<OriginMark> origins_;
     std::string encoding_ = "UTF-8";

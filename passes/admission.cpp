@@ -161,6 +161,7 @@ void admit(Work& work) {
     out.status = Status::not_a_report;
     out.cells.clear();
     out.candidates.clear();
+    out.sections.clear();  // of a text of any length that is about something else
     complain(out, Code::not_a_report, std::nullopt, {{"reason", std::string(reason)}});
 }
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "grammar/source.hpp"
 
@@ -17,8 +16,8 @@ enum class Charset : std::uint8_t { utf_8, utf_16le, utf_16be, gb18030, big5 };
 [[nodiscard]] std::string_view name(Charset charset);
 
 struct Converted {
-    std::string text;                    // valid UTF-8 without NUL; U+FFFD stands for what is no character
-    std::vector<grammar::Piece> pieces;  // where its characters stand in the bytes; none: offsets are the same
+    std::string text;        // valid UTF-8 without NUL; U+FFFD stands for what is no character
+    grammar::Pieces pieces;  // where its characters stand in the bytes; none: offsets are the same
     grammar::Mending mending;
 };
 

@@ -13,7 +13,7 @@ namespace nianbao::readers {
 
 struct Decoded {
     std::string text;  // valid UTF-8 without a byte-order mark or NUL
-    std::vector<grammar::Piece> pieces;
+    grammar::Pieces pieces;
     Charset charset{};
     grammar::Mending mending;
     std::vector<grammar::SourceNote> notes;  // of a declaration that was overruled

@@ -76,15 +76,14 @@ Extract html_in(std::string_view charset, std::string_view bytes, const Limits& 
 
     const HtmlPage items = parse_page(page.text, limits);
     if (items.beyond != nullptr) return refused(bytes.size(), Refusal::over_limit, beyond(*items.beyond));
-    PrintedPage printed = print_page(page.text, items);
-    if (printed.text.size() > limits.text_bytes.most)
-        return refused(bytes.size(), Refusal::over_limit, beyond(limits.text_bytes));
+    PrintedPage printed = print_page(page.text, items, limits);
+    if (printed.beyond != nullptr) return refused(bytes.size(), Refusal::over_limit, beyond(*printed.beyond));
     keep_report(printed);
 
     Extract out;
     out.kind = grammar::SourceKind::html;
     out.encoding = name(page.charset);
-    out.pieces = through(printed.pieces, page.pieces, static_cast<std::uint32_t>(printed.text.size()));
+    out.pieces = through(std::move(printed.pieces), page.pieces, static_cast<std::uint32_t>(printed.text.size()));
     out.text = std::move(printed.text);
     out.tables = std::move(printed.tables);
     out.notes = std::move(page.notes);

@@ -252,8 +252,14 @@ private:
         }
     }
 
+    /// Whether text from here on is the rest of the text before it: libxml2 tells long ones in parts.
+    [[nodiscard]] bool goes_on(std::uint32_t begin) const {
+        return !out_.items.empty() && out_.items.back().kind == Kind::text && out_.items.back().end == begin;
+    }
+
     void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
         if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
+        if (kind == Kind::text && goes_on(begin)) return static_cast<void>(out_.items.back().end = end);
         if (out_.items.size() >= limits_.elements.most * 4) return stop(limits_.elements);
         out_.items.push_back({kind, begin, end, value});
     }

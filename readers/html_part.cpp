@@ -117,16 +117,11 @@ void keep(PrintedPage& page, Span kept) {
     page.tables = std::move(tables);
     page.blocks.clear();
 
-    std::vector<grammar::Piece> pieces;
-    for (const grammar::Piece& piece : page.pieces) {
-        if (piece.text >= kept.end) break;
-        grammar::Piece moved = piece;
-        if (piece.text < kept.begin) {
-            moved.input += (kept.begin - piece.text) / piece.text_step * std::uint64_t{piece.input_step};
-            pieces.clear();
-        }
-        moved.text = std::max(piece.text, kept.begin) - kept.begin;
-        if (!pieces.empty() && pieces.back().text == moved.text) pieces.pop_back();
+    grammar::Pieces pieces;
+    for (auto piece = page.pieces.at(kept.begin); piece != page.pieces.end() && piece->text < kept.end; ++piece) {
+        grammar::Piece moved = *piece;
+        if (moved.text < kept.begin) moved.input = moved.input_at(kept.begin);
+        moved.text = std::max(moved.text, kept.begin) - kept.begin;
         pieces.push_back(moved);
     }
     page.pieces = std::move(pieces);

@@ -85,7 +85,13 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\
 /// The text grows at its end; each stretch knows its place in the page.
 class Lines {
 public:
-    explicit Lines(std::string_view page) : page_(page) {}
+    Lines(std::string_view page, const Limits& limits) : page_(page), limits_(limits) {}
+
+    /// What the text goes beyond; nothing is added to it then.
+    [[nodiscard]] const Limit* beyond() const {
+        if (count_ > limits_.paragraphs.most) return &limits_.paragraphs;
+        return text_.size() > limits_.text_bytes.most ? &limits_.text_bytes : nullptr;
+    }
 
     /// Between what stands before and what comes next, once there is any.
     enum class Gap : std::uint8_t { none, blank, line_end, paragraph };
@@ -96,7 +102,7 @@ public:
 
     /// A stretch of the page, with its blanks as a browser shows them.
     void add(Span stretch, Blanks blanks) {
-        while (!stretch.empty()) {
+        while (!stretch.empty() && beyond() == nullptr) {
             const std::string_view rest = page_.substr(stretch.begin, stretch.size());
             if (const std::size_t length = grammar::leading_blank(rest)) {
                 add_blank({stretch.begin, stretch.begin + static_cast<std::uint32_t>(length)}, blanks);
@@ -138,7 +144,10 @@ public:
     void end_line(bool in_any_case = false) {
         forget_gap();
         if (!in_any_case) trim();
-        if (in_any_case || !at_start()) put_made("\n");
+        if (in_any_case || !at_start()) {
+            put_made("\n");
+            ++count_;
+        }
         begin_ = size();
     }
 
@@ -235,7 +244,8 @@ private:
     void trim() {
         const std::string_view line = std::string_view(text_).substr(begin_);
         const std::size_t kept = begin_ + grammar::without_blanks_behind(line).size();
-        while (!pieces_.empty() && kept < text_.size() && pieces_.back().text >= kept) pieces_.pop_back();
+        if (kept == text_.size()) return;
+        pieces_.cut(static_cast<std::uint32_t>(kept));
         text_.resize(kept);
     }
 
@@ -245,8 +255,10 @@ private:
     }
 
     std::string_view page_;
+    const Limits& limits_;
     std::string text_;
-    std::vector<Piece> pieces_;
+    std::size_t count_ = 0;  // of lines that hold anything
+    grammar::Pieces pieces_;
     std::uint64_t behind_ = 0;  // the last text that stands in the page
     std::uint32_t begin_ = 0;   // of the line or cell
     char32_t last_ = 0;
@@ -258,16 +270,17 @@ private:
 
 class Printer {
 public:
-    Printer(std::string_view page, const std::vector<PageItem>& items)
-        : items_(items), data_tables_(data_tables(items)), lines_(page) {}
+    Printer(std::string_view page, const std::vector<PageItem>& items, const Limits& limits)
+        : items_(items), data_tables_(data_tables(items)), lines_(page, limits) {}
 
     PrintedPage print() {
-        for (std::uint32_t i = 0; i < items_.size(); ++i)
+        for (std::uint32_t i = 0; i < items_.size() && lines_.beyond() == nullptr; ++i)
             if (items_[i].kind == Kind::table && is_data(i))
                 i = print_table(i);
             else
                 print_flow(items_[i]);
         lines_.end_line();
+        out_.beyond = lines_.beyond();
         lines_.hand_over(out_);
         return std::move(out_);
     }
@@ -372,6 +385,8 @@ private:
 
 }  // namespace
 
-PrintedPage print_page(std::string_view page, const HtmlPage& items) { return Printer(page, items.items).print(); }
+PrintedPage print_page(std::string_view page, const HtmlPage& items, const Limits& limits) {
+    return Printer(page, items.items, limits).print();
+}
 
 }  // namespace nianbao::readers

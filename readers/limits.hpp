@@ -31,7 +31,7 @@ struct Limits {
     Limit program_output{64U << 20U, "bytes printed by another program", "--limit-program-output"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
     Limit page_bytes{16U << 20U, "bytes of a web page", "--limit-page"};
-    Limit elements{1'000'000, "elements of a web page", "--limit-elements"};
+    Limit elements{250'000, "elements of a web page", "--limit-elements"};
     Limit names{40'000, "bytes of different names in markup", "--limit-names"};
     Limit mistakes{200'000, "mistakes in the markup of a web page", "--limit-mistakes"};
 

@@ -9,6 +9,7 @@
 #include <simdjson.h>
 
 #include "readers/html.hpp"
+#include "readers/pieces.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -51,11 +52,7 @@ public:
         }
         const auto base = static_cast<std::uint32_t>(out_.text.size());
         if (part.pieces.empty()) out_.pieces.push_back(piece(begin));
-        for (Piece from : part.pieces) {
-            from.text += base;
-            from.input += begin;
-            out_.pieces.push_back(from);
-        }
+        append(out_.pieces, part.pieces, base, begin);
         for (const Span table : part.tables) out_.tables.push_back({table.begin + base, table.end + base});
         std::ranges::move(part.notes, std::back_inserter(out_.notes));
         out_.text += part.text;

@@ -13,7 +13,6 @@ namespace nianbao::readers {
 namespace {
 
 using grammar::Extract;
-using grammar::Piece;
 using grammar::Refusal;
 
 bool is_page(const MimePart& part) {
@@ -21,10 +20,11 @@ bool is_page(const MimePart& part) {
 }
 
 Extract read_page(const MimePart& part, std::size_t body_begins, const Limits& limits) {
-    MimeBody body = decode_body(part);
-    for (Piece& piece : body.pieces) piece.input += body_begins;
+    const MimeBody body = decode_body(part);
+    grammar::Pieces pieces;
+    append(pieces, body.pieces, 0, body_begins);
     Extract page = html_in(part.charset, body.bytes, limits);
-    page.pieces = through(page.pieces, body.pieces, static_cast<std::uint32_t>(page.text.size()));
+    page.pieces = through(std::move(page.pieces), pieces, static_cast<std::uint32_t>(page.text.size()));
     return page;
 }
 

@@ -20,7 +20,7 @@ struct MimePart {
 
 struct MimeBody {
     std::string bytes;
-    std::vector<grammar::Piece> pieces;  // offsets within the part's body
+    grammar::Pieces pieces;  // offsets within the part's body
 };
 
 [[nodiscard]] MimeBody decode_body(const MimePart& part);

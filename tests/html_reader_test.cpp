@@ -195,7 +195,7 @@ TEST(HtmlLimits, AreNamedWithTheirOption) {
     EXPECT_EQ(refusal_of(repeated("<div>", 100'000)), "elements within each other > 500 (--limit-depth)");
     EXPECT_EQ(refusal_of(repeated("<table><tr><td>", 100'000)), "elements within each other > 500 (--limit-depth)");
     EXPECT_EQ(refusal_of("<table>" + repeated("<td></td>", 200'001)), "cells of tables > 200000 (--limit-cells)");
-    EXPECT_EQ(refusal_of(repeated("<br>", 1'000'001)), "elements of a web page > 1000000 (--limit-elements)");
+    EXPECT_EQ(refusal_of(repeated("<br>", 250'001)), "elements of a web page > 250000 (--limit-elements)");
     EXPECT_EQ(refusal_of(repeated("<p></i>", 300'000)),
               "mistakes in the markup of a web page > 200000 (--limit-mistakes)");
     std::string tag = "<a";
@@ -203,6 +203,8 @@ TEST(HtmlLimits, AreNamedWithTheirOption) {
     EXPECT_EQ(refusal_of(tag + ">"), "bytes of different names in markup > 40000 (--limit-names)");
     EXPECT_EQ(refusal_of("<img src='" + std::string(17U << 20U, 'a') + "'>"),
               "bytes of a web page > 16777216 (--limit-page)");
+    EXPECT_EQ(refusal_of("<pre>" + repeated("1\n", 300'000)), "paragraphs > 200000 (--limit-paragraphs)");
+    EXPECT_EQ(refusal_of(repeated("<p>1", 200'001)), "paragraphs > 200000 (--limit-paragraphs)");
     Limits limits;
     limits.text_bytes.most = 100;
     EXPECT_EQ(refusal_of("<p>" + std::string(200, 'a'), limits), "bytes of text > 100 (--limit-text)");
@@ -212,6 +214,7 @@ TEST(HtmlLimits, LeaveLargePagesAlone) {
     EXPECT_EQ(refusal_of("<img src='" + std::string(9U << 20U, 'a') + "'><p>甲"), "");
     EXPECT_EQ(text_of("<img src='" + std::string(9U << 20U, 'a') + "'><p>甲"), "甲\n\n");
     EXPECT_EQ(refusal_of(repeated("<div>", 400) + "甲"), "");
+    EXPECT_EQ(refusal_of(repeated("<p>1", 200'000)), "");
 }
 
 TEST(HtmlPages, ThatAreBrokenStillHaveText) {

@@ -1,19 +1,15 @@
 // Any bytes, taken for whatever kind of file they look like, through the whole pipeline and every format: nothing may
 // crash, hang or read out of bounds, every node lies within the text, and what is read or proved has a value and a place.
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "backends/backends.hpp"
+#include "checks.hpp"
 #include "compile.hpp"
 #include "readers/read.hpp"
 
 namespace {
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
+using nianbao::fuzz::require;
 
 void check_tree(const nianbao::Input& input) {
     const std::size_t size = input.source.text().size();
@@ -35,7 +31,7 @@ void check_cells(const nianbao::passes::Compilation& compilation, std::size_t te
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string bytes(reinterpret_cast<const char*>(data), size);
+    const std::string_view bytes = nianbao::fuzz::view(data, size);
     const nianbao::Input input = nianbao::read(nianbao::readers::read(bytes));
     check_tree(input);
     require(!input.documents.empty());

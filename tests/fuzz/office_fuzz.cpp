@@ -1,49 +1,28 @@
 // Any bytes as an Office file, and any bytes as the document, the lists and the styles within a sound one: the reader
 // gives text or a reason, and what it says of the text lies within it.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
-#include <string_view>
-#include <variant>
 
+#include "checks.hpp"
 #include "docx_writer.hpp"
 #include "readers/office.hpp"
 
 namespace {
 
 using nianbao::grammar::Extract;
-using nianbao::grammar::Refusal;
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
-
-void check(const Extract& extract) {
-    if (extract.refusal != Refusal::none) return require(extract.text.empty() && !extract.refused.empty());
-    const std::string_view text = extract.text;
-    require(text.find('\0') == std::string_view::npos);
-    std::uint32_t before = 0;
-    for (const nianbao::grammar::Span span : extract.tables) {
-        require(before <= span.begin && span.begin < span.end && span.end <= text.size());
-        require(text[span.end - 1] == '\n' && (span.begin == 0 || text[span.begin - 1] == '\n'));
-        before = span.end;
-    }
-    before = 0;
-    for (const auto& mark : extract.origins) {
-        require(before <= mark.text && mark.text <= text.size());
-        before = mark.text;
-    }
+void check(const Extract& extract, std::size_t bytes) {
+    nianbao::fuzz::check(extract, bytes);
+    if (extract.refusal != nianbao::grammar::Refusal::none) nianbao::fuzz::require(!extract.refused.empty());
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const std::string_view bytes = nianbao::fuzz::view(data, size);
     nianbao::readers::Limits limits;
     limits.unpacked_bytes.most = 1U << 20U;
-    check(nianbao::readers::read_office(bytes, limits));
+    check(nianbao::readers::read_office(bytes, limits), size);
     // Parts of one input, divided by NUL, which XML never has.
     const auto part = [rest = bytes]() mutable {
         const std::size_t end = std::min(rest.find('\0'), rest.size());
@@ -57,6 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     parts.numbering = next();
     parts.styles = next();
     parts.footnotes = next();
-    check(nianbao::readers::read_office(nianbao::tests::docx(parts), limits));
+    const std::string package = nianbao::tests::docx(parts);
+    check(nianbao::readers::read_office(package, limits), package.size());
     return 0;
 }
