@@ -17,6 +17,9 @@ namespace {
 
 using grammar::Extract;
 
+/// Of a place on a page: words of which they are larger are no words (pdf_words.cpp).
+std::int32_t coordinate(Length length) { return static_cast<std::int32_t>(length); }
+
 /// Chunks side by side, from left to right.
 using Line = std::vector<std::size_t>;
 
@@ -56,10 +59,10 @@ private:
 
     /// Where most lines of prose end on the right, and where most begin.
     void measure(const std::vector<bool>& taken) {
-        std::vector<std::int32_t> lefts, rights;
+        std::vector<Length> lefts, rights;
         for (std::size_t i = 0; i < chunks_.size(); ++i) {
             const Box& box = chunks_[i].box;
-            constexpr std::int32_t characters = 20;  // of a line that is surely prose
+            constexpr Length characters = 20;  // of a line that is surely prose
             if (taken[i] || box.width() < characters * box.height() * 3 / 4) continue;
             lefts.push_back(box.left);
             rights.push_back(box.right);
@@ -73,11 +76,12 @@ private:
     }
 
     void append(const Chunk& chunk) {
-        const std::int32_t page_top = static_cast<std::int32_t>(chunk.page() - 1) * page_stride;
+        const Length page_top = static_cast<Length>(chunk.page() - 1) * page_stride;
         const Box& box = chunk.box;
         out_.origins.push_back(
             {.text = static_cast<std::uint32_t>(out_.text.size()),
-             .origin = grammar::PageBox{chunk.page(), box.left, box.top - page_top, box.right, box.bottom - page_top}});
+             .origin = grammar::PageBox{chunk.page(), coordinate(box.left), coordinate(box.top - page_top),
+                                        coordinate(box.right), coordinate(box.bottom - page_top)}});
         out_.text += chunk.text;
     }
 
@@ -106,8 +110,8 @@ private:
     /// The gap between two chunks of a line: between cells, or of prose that was stretched to the width of the page.
     /// Cells are set apart by blanks, which say nothing of cells that are blank; tabs would.
     static std::string_view gap(const Chunk& before, const Chunk& behind) {
-        constexpr std::int32_t characters = 5;  // of a chunk that is prose
-        const std::int32_t height = std::min(before.box.height(), behind.box.height());
+        constexpr Length characters = 5;  // of a chunk that is prose
+        const Length height = std::min(before.box.height(), behind.box.height());
         const bool wide = (behind.box.left - before.box.right) * 5 > height * 6;
         if (wide || before.figure || behind.figure) return "   ";
         const bool prose = std::max(before.box.width(), behind.box.width()) > characters * height;
@@ -150,8 +154,8 @@ private:
     bool goes_on(const Chunk& next) const {
         if (!last_ || right_ == 0) return false;
         const Chunk& last = chunks_[*last_];
-        constexpr std::int32_t characters = 8;  // of a line of prose at least
-        const std::int32_t size = last.box.height();
+        constexpr Length characters = 8;  // of a line of prose at least
+        const Length size = last.box.height();
         return last.box.width() >= characters * size && last.box.right >= right_ - 3 * size / 2 &&
                next.box.left <= left_ + size / 2 && std::abs(next.box.height() - size) * 4 < size &&
                next.page() - last.page() <= 1 &&
@@ -167,7 +171,7 @@ private:
     std::size_t most_;
     Extract out_;
     std::optional<std::size_t> last_;  // chunk of the paragraph that is being printed
-    std::int32_t left_ = 0, right_ = 0;
+    Length left_ = 0, right_ = 0;
 };
 
 Extract refused(grammar::Refusal refusal, std::string said) {

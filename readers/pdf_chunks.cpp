@@ -92,16 +92,16 @@ bool is_wide(std::string_view character) {
 // ---- words -> chunks ------------------------------------------------------------------------------------------------
 
 /// Words of a line are apart by less than this share of their height, cells by more.
-constexpr std::int32_t gap_percent = 35;
-constexpr std::int32_t unit_gap_percent = 70;  // a unit may stand behind a blank
-constexpr std::int32_t drift_percent = 30;     // of the middles of a line's words
+constexpr Length gap_percent = 35;
+constexpr Length unit_gap_percent = 70;  // a unit may stand behind a blank
+constexpr Length drift_percent = 30;     // of the middles of a line's words
 constexpr std::size_t most_candidates = 16;
 
 /// Where the numbers of items begin that stand below each other: no line of another cell goes on over such an edge.
 class ItemEdges {
 public:
     explicit ItemEdges(const std::vector<Word>& words) {
-        std::map<std::int32_t, std::size_t> counts;
+        std::map<Length, std::size_t> counts;
         for (const Word& word : words)
             if (is_numbered(word.text)) ++counts[word.box.left / width];
         for (const auto& [edge, count] : counts)
@@ -109,21 +109,21 @@ public:
     }
 
     [[nodiscard]] bool begins(const Word& word) const {
-        return std::ranges::any_of(std::array{-1, 0, 1}, [&](std::int32_t step) {
+        return std::ranges::any_of(std::array{-1, 0, 1}, [&](Length step) {
             return std::ranges::binary_search(edges_, word.box.left / width + step);
         });
     }
 
 private:
-    static constexpr std::int32_t width = 50;  // half a point
-    std::vector<std::int32_t> edges_;
+    static constexpr Length width = 50;  // half a point
+    std::vector<Length> edges_;
 };
 
 /// Whether the word goes on where the chunk ends. Two figures are two cells.
 bool continues(const Chunk& chunk, const Word& word, const ItemEdges& edges) {
-    const std::int32_t height = std::min(chunk.box.height(), word.box.height());
-    const std::int32_t gap = word.box.left - chunk.box.right;
-    constexpr std::int32_t least_percent = 15;  // between cells: of wide characters, or before a number of a label
+    const Length height = std::min(chunk.box.height(), word.box.height());
+    const Length gap = word.box.left - chunk.box.right;
+    constexpr Length least_percent = 15;  // between cells: of wide characters, or before a number of a label
     const bool both_wide = is_wide(last_character(chunk.text)) && is_wide(first_character(word.text));
     if (gap * 100 >= height * least_percent && (both_wide || is_numbered(word.text) || edges.begins(word)))
         return false;
@@ -153,7 +153,7 @@ public:
 
 private:
     static void note_tail(Chunk& chunk, const Word& word) {
-        constexpr std::int32_t least_percent = 8;  // of the height: any gap that made it a word
+        constexpr Length least_percent = 8;  // of the height: any gap that made it a word
         const bool apart = (word.box.left - chunk.box.right) * 100 >= word.box.height() * least_percent;
         chunk.tail.reset();
         if (apart && is_figure(word.text))
@@ -162,7 +162,7 @@ private:
 
     /// Words come from left to right, so what ends far to the left of this one is finished.
     std::optional<std::size_t> continued_by(const Word& word) {
-        const std::int32_t reach = word.box.height();
+        const Length reach = word.box.height();
         auto at = open_.lower_bound(word.box.middle() - reach);
         for (std::size_t seen = 0; at != open_.end() && at->first <= word.box.middle() + reach; ++seen) {
             const Chunk& chunk = chunks_[at->second];
@@ -175,7 +175,7 @@ private:
 
     std::vector<Chunk>& chunks_;
     const ItemEdges& edges_;
-    std::multimap<std::int32_t, std::size_t> open_;
+    std::multimap<Length, std::size_t> open_;
 };
 
 std::vector<Chunk> chunks_of_page(const WordPage& page) {
@@ -197,7 +197,7 @@ std::vector<Chunk> chunks_of_page(const WordPage& page) {
 
 // ---- page numbers and running heads ---------------------------------------------------------------------------------
 
-constexpr std::int32_t margin_percent = 13;    // of the page's height
+constexpr Length margin_percent = 13;          // of the page's height
 constexpr std::size_t most_margin_chunks = 8;  // looked at on either end
 constexpr std::size_t longest_page_number = 40;
 
@@ -223,7 +223,7 @@ std::string masked(std::string_view text) {
 }
 
 bool in_margin(const Chunk& chunk, const WordPage& page) {
-    const std::int32_t margin = page.height / 100 * margin_percent;
+    const Length margin = page.height / 100 * margin_percent;
     return chunk.box.bottom <= margin || chunk.box.top >= page.height - margin;
 }
 
@@ -334,8 +334,8 @@ std::vector<Chunk> chunks_of(const std::vector<WordPage>& pages) {
     std::vector<Chunk> all;
     for (std::size_t page = 0; page < count; ++page)
         for (Chunk& chunk : chunks[page]) {
-            chunk.box.top += static_cast<std::int32_t>(page) * page_stride;
-            chunk.box.bottom += static_cast<std::int32_t>(page) * page_stride;
+            chunk.box.top += static_cast<Length>(page) * page_stride;
+            chunk.box.bottom += static_cast<Length>(page) * page_stride;
             all.push_back(std::move(chunk));
         }
     return all;

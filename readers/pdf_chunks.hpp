@@ -15,7 +15,7 @@
 namespace nianbao::readers {
 
 /// From the top of a page to the top of the next, in hundredths of a point.
-inline constexpr std::int32_t page_stride = 1'000'000;
+inline constexpr Length page_stride = 1'000'000;
 inline constexpr std::size_t most_pages = 2'000;  // as many as the coordinates have room for
 
 struct Chunk {
@@ -26,9 +26,9 @@ struct Chunk {
 
     /// A figure that ends the text behind a small gap, as a number within prose does. It may be a cell of its own.
     struct Tail {
-        std::int32_t left = 0;      // of the figure
-        std::int32_t text_end = 0;  // where the rest ends on the page
-        std::size_t size = 0;       // bytes of the figure
+        Length left = 0;       // of the figure
+        Length text_end = 0;   // where the rest ends on the page
+        std::size_t size = 0;  // bytes of the figure
     };
     std::optional<Tail> tail = {};
 

@@ -9,12 +9,12 @@
 namespace nianbao::readers {
 namespace {
 
-constexpr std::int32_t gap_percent = 80;     // of a line's height; one character is 100
-constexpr std::int32_t edge_width = 50;      // half a point
+constexpr Length gap_percent = 80;           // of a line's height; one character is 100
+constexpr Length edge_width = 50;            // half a point
 constexpr std::size_t most_neighbours = 48;  // looked at before a chunk
 
-std::size_t nearest_column(const Box& box, const std::vector<std::int32_t>& columns) {
-    const std::int32_t middle = box.left + box.width() / 2;
+std::size_t nearest_column(const Box& box, const std::vector<Length>& columns) {
+    const Length middle = box.left + box.width() / 2;
     const auto behind = std::ranges::lower_bound(columns, middle);
     auto index = static_cast<std::size_t>(behind - columns.begin());
     const bool is_last = behind == columns.end();
@@ -23,8 +23,8 @@ std::size_t nearest_column(const Box& box, const std::vector<std::int32_t>& colu
 }
 
 /// Where numbered labels begin that stand below each other: their lines are a column of their own.
-std::vector<std::int32_t> item_edges(const std::vector<Chunk>& chunks, std::span<const std::size_t> inside) {
-    std::vector<std::int32_t> lefts, edges;
+std::vector<Length> item_edges(const std::vector<Chunk>& chunks, std::span<const std::size_t> inside) {
+    std::vector<Length> lefts, edges;
     for (const std::size_t i : inside)  // in the order of their left edges
         if (chunks[i].numbered) lefts.push_back(chunks[i].box.left);
     for (std::size_t i = 1; i < lefts.size(); ++i)
@@ -32,14 +32,14 @@ std::vector<std::int32_t> item_edges(const std::vector<Chunk>& chunks, std::span
     return edges;
 }
 
-bool begins_item(const Box& box, const std::vector<std::int32_t>& edges) {
+bool begins_item(const Box& box, const std::vector<Length>& edges) {
     const auto at = std::ranges::lower_bound(edges, box.left - edge_width);
     return at != edges.end() && *at <= box.left + edge_width;
 }
 
 bool are_one(const Chunk& a, const Chunk& b, const Ruled& region) {
     if (a.figure || b.figure || b.numbered || a.text.empty() || b.text.empty()) return false;
-    const std::int32_t height = std::min(a.box.height(), b.box.height()), gap = b.box.left - a.box.right;
+    const Length height = std::min(a.box.height(), b.box.height()), gap = b.box.left - a.box.right;
     if (gap < 0 || gap * 100 > height * gap_percent) return false;
     if (std::abs(a.box.middle() - b.box.middle()) * 4 > height) return false;
     const bool both_left = a.box.right <= region.left && b.box.right <= region.left;
@@ -63,7 +63,7 @@ void close_in(std::vector<Chunk>& chunks, const Ruled& region) {
         if (!at->figure && !at->text.empty()) inside.push_back(static_cast<std::size_t>(at - chunks.begin()));
     // At one height from left to right: neighbours are near each other in the order of their middles as well.
     std::ranges::stable_sort(inside, {}, [&](std::size_t i) { return chunks[i].box.left; });
-    const std::vector<std::int32_t> edges = item_edges(chunks, inside);
+    const std::vector<Length> edges = item_edges(chunks, inside);
     std::vector<std::size_t> ends;  // chunks that may go on
     for (const std::size_t i : inside) {
         std::size_t seen = 0;

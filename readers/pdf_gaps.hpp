@@ -14,9 +14,9 @@ namespace nianbao::readers {
 /// A part of a page, with where its columns of figures have their middles, from left to right. What ends before
 /// `left` is a label.
 struct Ruled {
-    std::int32_t top = 0, bottom = 0, left = 0;
-    std::vector<std::int32_t> columns;
-    std::vector<std::pair<std::int32_t, std::int32_t>> extents;  // of the figures of each column, left and right
+    Length top = 0, bottom = 0, left = 0;
+    std::vector<Length> columns;
+    std::vector<std::pair<Length, Length>> extents;  // of the figures of each column, left and right
 };
 
 /// The chunks, with figures that stand in a column set apart from labels that reach up to them.

@@ -9,8 +9,8 @@
 namespace nianbao::readers {
 namespace {
 
-constexpr std::int32_t wrap_gap_percent = 75;  // between two lines of a head, of their height
-constexpr std::size_t most_heads = 64;         // of a table, a page's width holds no more
+constexpr Length wrap_gap_percent = 75;  // between two lines of a head, of their height
+constexpr std::size_t most_heads = 64;   // of a table, a page's width holds no more
 
 struct Head {
     std::vector<std::size_t> lines;
@@ -47,7 +47,7 @@ private:
 
     bool goes_on(std::size_t above, std::size_t below) const {
         const Box &a = chunks_[above].box, &b = chunks_[below].box;
-        const std::int32_t height = std::min(a.height(), b.height()), gap = b.top - a.bottom;
+        const Length height = std::min(a.height(), b.height()), gap = b.top - a.bottom;
         const bool near = gap * 2 >= -height && gap * 100 <= height * wrap_gap_percent && a.middle() < b.middle();
         const bool in_line =
             std::abs((a.left + a.right) - (b.left + b.right)) < 2 * height || std::abs(a.left - b.left) * 3 < height;
@@ -74,7 +74,7 @@ private:
                        return line != above && is_level(box, a) && shared_width(box, *beside) > 0;
                    });
         };
-        constexpr std::int32_t characters = 3;  // of a line that may be 申请人情况 or 法人或其他组织, but not 自然
+        constexpr Length characters = 3;  // of a line that may be 申请人情况 or 法人或其他组织, but not 自然
         return a.width() > characters * a.height() && (left != nullptr || right != nullptr) && !goes_up(left) &&
                !goes_up(right);
     }
@@ -90,7 +90,7 @@ bool covers(const Head& head, const Column& column) {
 
 /// Whether something below it stands on its part only of the head's width, beside something else that does too.
 bool spans_others(const Head& head, std::span<const Head> heads) {
-    std::int32_t count = 0, right = 0;
+    Length count = 0, right = 0;
     for (const Head& other : heads) {
         if (other.box.top < head.box.bottom - head.box.height() / 2 || shared_width(other.box, head.box) <= 0) continue;
         if (count > 0 && other.box.left < right && other.box.right > right) continue;
@@ -134,7 +134,7 @@ struct Gap {
 std::vector<Gap> gaps_of(const std::vector<Head>& heads, const std::vector<const Head*>& own,
                          const std::vector<Column>& columns) {
     std::vector<Gap> gaps(1);
-    std::vector<std::int32_t> lefts;
+    std::vector<Length> lefts;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (own[i] == nullptr) {
             gaps.back().columns.push_back(i);
@@ -152,13 +152,13 @@ std::vector<Gap> gaps_of(const std::vector<Head>& heads, const std::vector<const
     return gaps;
 }
 
-std::int32_t center(const Box& box) { return box.left + box.width() / 2; }
+Length center(const Box& box) { return box.left + box.width() / 2; }
 
 /// Whether all columns are equally wide, so that each figure's head is the one whose middle is nearest.
 bool are_even(const std::vector<const Head*>& lowest) {
     constexpr std::size_t least = 5;  // heads that show it
     if (lowest.size() < least) return false;
-    const std::int32_t pitch = center(lowest[1]->box) - center(lowest[0]->box);
+    const Length pitch = center(lowest[1]->box) - center(lowest[0]->box);
     for (std::size_t i = 1; i < lowest.size(); ++i)
         if (std::abs(center(lowest[i]->box) - center(lowest[i - 1]->box) - pitch) * 10 > pitch) return false;
     return pitch > 0;
@@ -179,7 +179,7 @@ std::vector<const Head*> nearest_heads(const std::vector<Head>& heads, const std
     if (!are_even(lowest)) return {};
     std::vector<const Head*> own;
     for (const Column& column : columns) {
-        const std::int32_t middle = column.left + (column.right - column.left) / 2;
+        const Length middle = column.left + (column.right - column.left) / 2;
         own.push_back(*std::ranges::min_element(
             lowest, {}, [&](const Head* head) { return std::abs(center(head->box) - middle); }));
         if (own.size() > 1 && own.back() == own[own.size() - 2]) return {};

@@ -12,7 +12,7 @@ namespace nianbao::readers {
 
 /// The range of a column in x: what its figures cover, or its head where it has no figure.
 struct Column {
-    std::int32_t left = 0, right = 0;
+    Length left = 0, right = 0;
     std::vector<std::size_t> head;  // lines of its own head, from top to bottom
 };
 

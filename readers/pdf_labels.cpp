@@ -12,10 +12,10 @@
 namespace nianbao::readers {
 namespace {
 
-constexpr std::int32_t wrap_gap_percent = 100;  // between two lines of a label, of their height
-constexpr std::int32_t level_percent = 30;      // how far a label's middle may be from its row's, of a line's height
-constexpr std::size_t most_lines = 8;           // of a label beside figures
-constexpr std::size_t most_neighbours = 24;     // looked at above a line
+constexpr Length wrap_gap_percent = 100;     // between two lines of a label, of their height
+constexpr Length level_percent = 30;         // how far a label's middle may be from its row's, of a line's height
+constexpr std::size_t most_lines = 8;        // of a label beside figures
+constexpr std::size_t most_neighbours = 24;  // looked at above a line
 
 enum class Alignment : std::uint8_t { middle, top, bottom };
 
@@ -30,9 +30,9 @@ Label label_of(const std::vector<Chunk>& chunks, std::span<const std::size_t> li
 
 /// A line that was wrapped is as long as the next, but for a character that did not fit.
 bool may_go_on(const Chunk& above, const Chunk& below) {
-    const std::int32_t height = std::min(above.box.height(), below.box.height());
-    const std::int32_t gap = below.box.top - above.box.bottom;
-    const std::int32_t narrower = std::min(above.box.width(), below.box.width());
+    const Length height = std::min(above.box.height(), below.box.height());
+    const Length gap = below.box.top - above.box.bottom;
+    const Length narrower = std::min(above.box.width(), below.box.width());
     return gap * 2 >= -height && gap * 100 <= height * wrap_gap_percent && above.box.middle() < below.box.middle() &&
            shared_width(above.box, below.box) * 2 >= narrower && below.box.width() <= above.box.width() + 2 * height;
 }
@@ -76,8 +76,8 @@ public:
     }
 
 private:
-    std::int32_t height_of(std::span<const std::size_t> lines) const {
-        const std::int32_t first = chunks_[lines.front()].box.middle(), last = chunks_[lines.back()].box.middle();
+    Length height_of(std::span<const std::size_t> lines) const {
+        const Length first = chunks_[lines.front()].box.middle(), last = chunks_[lines.back()].box.middle();
         switch (alignment_) {
             case Alignment::middle: return first + (last - first) / 2;
             case Alignment::top: return first;
@@ -88,9 +88,9 @@ private:
 
     /// The row at whose height these lines stand as a label.
     std::optional<std::size_t> row_of(std::span<const std::size_t> lines) const {
-        const std::int32_t height = height_of(lines);
+        const Length height = height_of(lines);
         const auto below = std::ranges::lower_bound(rows_, height, {}, &Box::middle);
-        const std::int32_t tolerance = chunks_[lines.front()].box.height() * level_percent / 100;
+        const Length tolerance = chunks_[lines.front()].box.height() * level_percent / 100;
         std::optional<std::size_t> best;
         for (const auto at : {below, below == rows_.begin() ? below : std::prev(below)}) {
             if (at == rows_.end() || std::abs(at->middle() - height) > tolerance) continue;
@@ -174,8 +174,7 @@ private:
 
     /// The last row on a page before this one: whose own label a page break may have cut.
     std::optional<std::size_t> last_row_before(std::uint32_t page) const {
-        const auto at =
-            std::ranges::lower_bound(rows_, static_cast<std::int32_t>(page - 1) * page_stride, {}, &Box::top);
+        const auto at = std::ranges::lower_bound(rows_, static_cast<Length>(page - 1) * page_stride, {}, &Box::top);
         if (at == rows_.begin()) return std::nullopt;
         return static_cast<std::size_t>(at - rows_.begin()) - 1;
     }
@@ -203,7 +202,7 @@ private:
 
     /// A label that no row has as its own: of a group, of a row whose cells are blank, or of none.
     bool place(const Label& label) {
-        const std::int32_t height = label.box.middle();
+        const Length height = label.box.middle();
         const auto below = std::ranges::lower_bound(rows_, height, {}, &Box::middle);
         const auto next = static_cast<std::size_t>(below - rows_.begin());
         const auto tolerance = chunks_[label.lines.front()].box.height() / 2;

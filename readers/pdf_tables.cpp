@@ -19,16 +19,16 @@
 namespace nianbao::readers {
 namespace {
 
-constexpr std::int32_t level_percent = 40;  // how far the middles of a row's figures may be apart, of their height
-constexpr std::int32_t most_row_gap = 15;   // between two rows of a table, in heights of a line
-constexpr std::int32_t most_head_gap = 3;   // between heads, or heads and the first row
-constexpr std::size_t most_columns = 40;    // rows of more figures are no rows of the form
+constexpr Length level_percent = 40;      // how far the middles of a row's figures may be apart, of their height
+constexpr Length most_row_gap = 15;       // between two rows of a table, in heights of a line
+constexpr Length most_head_gap = 3;       // between heads, or heads and the first row
+constexpr std::size_t most_columns = 40;  // rows of more figures are no rows of the form
 
 /// Figures beside each other with no other text among or behind them.
 struct Row {
     std::vector<std::size_t> figures;  // from left to right
     Box box;
-    std::int32_t label_end = 0;  // where the text left of them ends
+    Length label_end = 0;  // where the text left of them ends
 };
 
 /// Rows with the same columns and nothing but labels between them.
@@ -38,7 +38,7 @@ struct Run {
 
     /// Whether a box is where the labels are rather than the figures.
     [[nodiscard]] bool is_left(const Box& box) const {
-        const std::int32_t end = std::ranges::max(rows, {}, &Row::label_end).label_end;
+        const Length end = std::ranges::max(rows, {}, &Row::label_end).label_end;
         return box.right <= columns.front().left && box.left < end;
     }
 };
@@ -72,11 +72,11 @@ public:
 
     /// Where rows of figures say what stands beside and above them.
     std::vector<Ruled> regions() const {
-        constexpr std::int32_t lines_above = 12;
+        constexpr Length lines_above = 12;
         std::vector<Ruled> regions;
         for (const Run& run : runs()) {
             const Box &first = run.rows.front().box, &last = run.rows.back().box;
-            const std::int32_t page_top = first.top / page_stride * page_stride;
+            const Length page_top = first.top / page_stride * page_stride;
             Ruled region{.top = std::max(page_top, first.top - lines_above * first.height()),
                          .bottom = last.bottom + 2 * last.height(),
                          .left = run.columns.front().left,
@@ -96,7 +96,7 @@ private:
     // ---- rows of figures --------------------------------------------------------------------------------------------
 
     /// The first chunk whose middle is not above.
-    std::size_t first_from(std::int32_t middle) const {
+    std::size_t first_from(Length middle) const {
         const auto at =
             std::ranges::lower_bound(chunks_, middle, {}, [](const Chunk& chunk) { return chunk.box.middle(); });
         return static_cast<std::size_t>(at - chunks_.begin());
@@ -105,8 +105,8 @@ private:
     /// The figures behind the last other text at their height.
     Row trailing(std::vector<std::size_t> figures) const {
         const Box& anchor = chunks_[figures.front()].box;
-        std::int32_t text_end = std::numeric_limits<std::int32_t>::min();
-        const std::int32_t reach = anchor.height() * 2;
+        Length text_end = std::numeric_limits<Length>::min();
+        const Length reach = anchor.height() * 2;
         for (std::size_t i = first_from(anchor.middle() - reach);
              i < chunks_.size() && chunks_[i].box.middle() <= anchor.middle() + reach; ++i) {
             const Box& box = chunks_[i].box;
@@ -122,9 +122,9 @@ private:
         return row;
     }
 
-    std::int32_t label_end(const Row& row) const {
-        std::int32_t end = 0;
-        const std::int32_t reach = row.box.height() * 2;
+    Length label_end(const Row& row) const {
+        Length end = 0;
+        const Length reach = row.box.height() * 2;
         for (std::size_t i = first_from(row.box.middle() - reach);
              i < chunks_.size() && chunks_[i].box.middle() <= row.box.middle() + reach; ++i) {
             const Box& box = chunks_[i].box;
@@ -144,7 +144,7 @@ private:
             if (!chunks_[i].figure) continue;
             if (!figures.empty()) {
                 const Box &anchor = chunks_[figures.front()].box, &box = chunks_[i].box;
-                const std::int32_t height = std::min(anchor.height(), box.height());
+                const Length height = std::min(anchor.height(), box.height());
                 if ((box.middle() - anchor.middle()) * 100 > height * level_percent) finish();
             }
             figures.push_back(i);
@@ -187,9 +187,9 @@ private:
     /// Whether any text other than labels stands between two rows.
     bool parted(const Row& above, const Row& below, const std::vector<Column>& columns) const {
         const bool same_page = above.box.top / page_stride == below.box.top / page_stride;
-        const std::int32_t gap = below.box.top - above.box.bottom;
+        const Length gap = below.box.top - above.box.bottom;
         if (same_page ? gap > most_row_gap * below.box.height() : gap > 2 * page_stride) return true;
-        const std::int32_t label_end = std::max(above.label_end, below.label_end);
+        const Length label_end = std::max(above.label_end, below.label_end);
         for (std::size_t i = first_from(above.box.middle()); i < chunks_.size(); ++i) {
             const Chunk& chunk = chunks_[i];
             if (chunk.box.middle() >= below.box.middle()) return false;
@@ -228,8 +228,8 @@ private:
     Above above(const Run& run) const {
         Above out;
         const Box& first = run.rows.front().box;
-        const std::int32_t page_top = first.top / page_stride * page_stride;
-        std::int32_t last_top = first.top;
+        const Length page_top = first.top / page_stride * page_stride;
+        Length last_top = first.top;
         for (std::size_t i = first_from(first.middle()); i-- > 0;) {
             const Chunk& chunk = chunks_[i];
             if (chunk.box.top < page_top || chunk.box.middle() < floor_ || taken_[i]) break;
@@ -246,14 +246,14 @@ private:
     }
 
     /// Headings of sections are numbered as rows are, but reach over the figures.
-    static bool is_heading(const Chunk& chunk, std::int32_t left) { return chunk.numbered && chunk.box.right > left; }
+    static bool is_heading(const Chunk& chunk, Length left) { return chunk.numbered && chunk.box.right > left; }
 
     /// Chunks left of the figures beside and below the rows, as far as they may be labels. What stands at the height of
     /// heads is none.
-    std::vector<std::size_t> labels_of(const Run& run, std::int32_t heads_end) const {
+    std::vector<std::size_t> labels_of(const Run& run, Length heads_end) const {
         std::vector<std::size_t> out;
         const Box &first = run.rows.front().box, &last = run.rows.back().box;
-        const std::int32_t left = run.columns.front().left;
+        const Length left = run.columns.front().left;
         for (std::size_t i = first_from(std::max(heads_end, first.top - 8 * first.height())); i < chunks_.size(); ++i) {
             const Chunk& chunk = chunks_[i];
             if (chunk.box.middle() > last.bottom + 2 * last.height()) break;
@@ -393,7 +393,7 @@ private:
 
     std::optional<PdfTable> table_of(const Run& run) const {
         const Above above = this->above(run);
-        std::int32_t heads_end = floor_;
+        Length heads_end = floor_;
         for (const std::size_t head : above.heads) heads_end = std::max(heads_end, chunks_[head].box.bottom);
         const std::vector<std::size_t> labels = labels_of(run, heads_end);
         Heads heads = find_heads(chunks_, above.heads, run.columns);
@@ -440,7 +440,7 @@ private:
     std::vector<bool> taken_;
     std::vector<std::size_t> doubtful_heads_;
     std::vector<std::vector<std::size_t>> doubtful_rows_;
-    std::int32_t floor_ = std::numeric_limits<std::int32_t>::min();  // where the run before ended
+    Length floor_ = std::numeric_limits<Length>::min();  // where the run before ended
 };
 
 /// Makes a text of figures that is no row of figures.

@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t farthest = 10'000'000;  // hundredths of a point: no sheet of paper has 35 m
 
 /// Hundredths of a decimal such as 81.006000; digits behind them are dropped.
-std::optional<std::int32_t> hundredths(std::string_view text) {
+std::optional<Length> hundredths(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     std::int64_t value = 0;
@@ -35,11 +35,11 @@ std::optional<std::int32_t> hundredths(std::string_view text) {
         }
     }
     for (decimals = std::max(decimals, 0); decimals < 2; ++decimals) value = std::min(value * 10, farthest);
-    return static_cast<std::int32_t>(negative ? -value : value);
+    return static_cast<Length>(negative ? -value : value);
 }
 
 /// The number in `name="..."`.
-std::optional<std::int32_t> attribute(std::string_view tag, std::string_view name) {
+std::optional<Length> attribute(std::string_view tag, std::string_view name) {
     const std::size_t at = tag.find(name);
     if (at == std::string_view::npos) return std::nullopt;
     tag.remove_prefix(at + name.size());
@@ -93,9 +93,9 @@ Box join(const Box& a, const Box& b) {
     return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
 
-std::int32_t shared_width(const Box& a, const Box& b) { return std::min(a.right, b.right) - std::max(a.left, b.left); }
+Length shared_width(const Box& a, const Box& b) { return std::min(a.right, b.right) - std::max(a.left, b.left); }
 
-std::int32_t shared_height(const Box& a, const Box& b) { return std::min(a.bottom, b.bottom) - std::max(a.top, b.top); }
+Length shared_height(const Box& a, const Box& b) { return std::min(a.bottom, b.bottom) - std::max(a.top, b.top); }
 
 std::vector<WordPage> read_words(std::string_view printed) {
     std::vector<WordPage> pages;

@@ -10,21 +10,25 @@
 
 namespace nianbao::readers {
 
-/// Hundredths of a point from the page's top left corner.
-struct Box {
-    std::int32_t left = 0, top = 0, right = 0, bottom = 0;
+/// Hundredths of a point. Wide enough for the factors and percentages that distances over a thousand pages are
+/// compared by: a file may print its words anywhere.
+using Length = std::int64_t;
 
-    [[nodiscard]] std::int32_t width() const { return right - left; }
-    [[nodiscard]] std::int32_t height() const { return bottom - top; }
-    [[nodiscard]] std::int32_t middle() const { return top + height() / 2; }
+/// From the page's top left corner.
+struct Box {
+    Length left = 0, top = 0, right = 0, bottom = 0;
+
+    [[nodiscard]] Length width() const { return right - left; }
+    [[nodiscard]] Length height() const { return bottom - top; }
+    [[nodiscard]] Length middle() const { return top + height() / 2; }
 };
 
 /// The smallest box that holds both.
 [[nodiscard]] Box join(const Box& a, const Box& b);
 
 /// How far two boxes share their x or y range; negative: how far they are apart.
-[[nodiscard]] std::int32_t shared_width(const Box& a, const Box& b);
-[[nodiscard]] std::int32_t shared_height(const Box& a, const Box& b);
+[[nodiscard]] Length shared_width(const Box& a, const Box& b);
+[[nodiscard]] Length shared_height(const Box& a, const Box& b);
 
 struct Word {
     Box box;
@@ -32,7 +36,7 @@ struct Word {
 };
 
 struct WordPage {
-    std::int32_t width = 0, height = 0;
+    Length width = 0, height = 0;
     std::vector<Word> words;
 };
 

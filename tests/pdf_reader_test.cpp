@@ -252,6 +252,19 @@ TEST(PdfReader, WordsAnywhereGiveText) {
     }
 }
 
+/// Some thirty pages are so many hundredths of a point that a hundredfold of them is no number of 32 bits.
+TEST(PdfReader, FiguresManyPagesApartAreNoRow) {
+    const std::vector<At> table = {{150, 80, "件数"},     {250, 80, "金额"}, {72, 100, "行政许可"},
+                                   {160, 100, "3"},       {260, 100, "4"},  //
+                                   {72, 115, "行政处罚"}, {160, 115, "5"},   {260, 115, "6"}};
+    const std::string printed_table = "\t件数\t金额\n行政许可\t3\t4\n行政处罚\t5\t6\n";
+    for (std::size_t apart = 1; apart <= 70; ++apart) {
+        std::vector<std::vector<At>> pages(apart + 1);
+        pages.front() = pages.back() = table;
+        EXPECT_EQ(text_of(pages), printed_table + printed_table) << apart;
+    }
+}
+
 TEST(PdfReader, NumbersThatAreNoneAreNoWords) {
     for (const std::string_view number : {"nan", "1e9", "", "--1", "999999999999999999999", "-999999999999999999"}) {
         const std::string word = fmt::format(
