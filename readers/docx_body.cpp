@@ -3,9 +3,10 @@
 #include "readers/docx_body.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <utility>
+
+#include "readers/marked_text.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -19,13 +20,6 @@ constexpr std::string_view skipped[] = {
 
 bool is_skipped(std::string_view local) {
     return local.ends_with("Change") || std::ranges::find(skipped, local) != std::end(skipped);
-}
-
-std::optional<std::uint32_t> number_in(std::optional<std::string_view> text) {
-    std::uint32_t number = 0;
-    if (!text) return std::nullopt;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    return error == std::errc() && end == text->data() + text->size() ? std::optional(number) : std::nullopt;
 }
 
 std::string_view value_in(const XmlAttributes& attributes) { return attributes.get("val").value_or(""); }
@@ -49,22 +43,6 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// 1 raised is ¹: a mark of a note or a power, and no digit of the figure before it.
-std::string raised(std::string_view text) {
-    constexpr std::string_view digits[] = {"\u2070", "\u00B9", "\u00B2", "\u00B3", "\u2074",
-                                           "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-    std::string out;
-    for (const char c : text) is_digit(c) ? out.append(digits[static_cast<std::size_t>(c - '0')]) : out.append(1, c);
-    return out;
-}
-
-/// 12 struck out is 1̶2̶, no part of the figure beside it, and no figure by itself.
-std::string struck(std::string_view text) {
-    std::string out;
-    for (const char c : text) is_digit(c) ? out.append(1, c).append("\u0336") : out.append(1, c);
-    return out;
-}
 
 /// What stands between a list's number and the text: nothing in Chinese (一、总体情况), a blank behind a digit or letter,
 /// and behind 1. where a digit follows: in a cell, that is the end of a line.
@@ -268,8 +246,8 @@ void DocxBody::set_paragraph(std::string_view local, const XmlAttributes& attrib
     if (!story().paragraph) return;
     OpenParagraph& paragraph = *story().paragraph;
     if (local == "pStyle") paragraph.style = value_in(attributes);
-    if (local == "numId") paragraph.place.list = number_in(attributes.get("val"));
-    if (local == "ilvl") paragraph.place.level = number_in(attributes.get("val"));
+    if (local == "numId") paragraph.place.list = attributes.number("val");
+    if (local == "ilvl") paragraph.place.level = attributes.number("val");
 }
 
 /// Of the end of a paragraph.
@@ -313,7 +291,7 @@ void DocxBody::set_cell(std::string_view local, const XmlAttributes& attributes)
 }
 
 std::size_t DocxBody::span_in(const XmlAttributes& attributes) {
-    const std::size_t span = number_in(attributes.get("val")).value_or(1);
+    const std::size_t span = attributes.number("val").value_or(1);
     if (span > limits_.span.most) refuse(limits_.span);
     return std::min(span, limits_.span.most);
 }

@@ -2,7 +2,6 @@
 #include "readers/docx_lists.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace nianbao::readers {
 namespace {
@@ -10,14 +9,7 @@ namespace {
 constexpr std::size_t longest_level_text = 64;  // bytes
 constexpr std::size_t longest_style_chain = 32;
 
-std::optional<std::uint32_t> number_in(std::optional<std::string_view> text) {
-    std::uint32_t number = 0;
-    if (!text) return std::nullopt;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    return error == std::errc() && end == text->data() + text->size() ? std::optional(number) : std::nullopt;
-}
-
-std::optional<std::uint32_t> value_of(const XmlAttributes& attributes) { return number_in(attributes.get("val")); }
+std::optional<std::uint32_t> value_of(const XmlAttributes& attributes) { return attributes.number("val"); }
 
 std::string text_of(const XmlAttributes& attributes) { return std::string(attributes.get("val").value_or("")); }
 
@@ -95,13 +87,13 @@ public:
             return Visit::stop;
         }
         if (name.local == "abstractNum") {
-            definition_ = &lists_.definitions[number_in(attributes.get("abstractNumId")).value_or(0)];
+            definition_ = &lists_.definitions[attributes.number("abstractNumId").value_or(0)];
         } else if (name.local == "num") {
-            list_ = &lists_.lists[number_in(attributes.get("numId")).value_or(0)];
+            list_ = &lists_.lists[attributes.number("numId").value_or(0)];
         } else if (name.local == "lvlOverride") {
-            overridden_ = number_in(attributes.get("ilvl"));
+            overridden_ = attributes.number("ilvl");
         } else if (name.local == "lvl") {
-            start_level(number_in(attributes.get("ilvl")).value_or(list_levels));
+            start_level(attributes.number("ilvl").value_or(list_levels));
         } else {
             start_detail(name.local, attributes);
         }

@@ -5,6 +5,7 @@
 
 #include "readers/docx.hpp"
 #include "readers/package.hpp"
+#include "readers/xlsx.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -22,7 +23,7 @@ Extract read_package(Package& package, const Limits& limits) {
     if (package.refused()) return refused(package.refused());
     switch (package.main_vocabulary()) {
         case Vocabulary::word: return read_docx(package, limits);
-        case Vocabulary::sheet:
+        case Vocabulary::sheet: return read_xlsx(package, limits);
         case Vocabulary::math:
         case Vocabulary::compatibility:
         case Vocabulary::relationships:

@@ -27,10 +27,8 @@ struct Reader {
 
 /// Kinds that the library reads by itself, but for text.
 constexpr Reader all_readers[] = {
-    {FileKind::markdown, markdown},
-    {FileKind::html, html},
-    {FileKind::mhtml, mhtml},
-    {FileKind::docx, read_office},
+    {FileKind::markdown, markdown}, {FileKind::html, html},        {FileKind::mhtml, mhtml},
+    {FileKind::docx, read_office},  {FileKind::xlsx, read_office},
 };
 
 /// Kinds that other programs read: poppler's, LibreOffice.

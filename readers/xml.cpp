@@ -3,6 +3,7 @@
 
 #include <libxml/parser.h>
 
+#include <charconv>
 #include <memory>
 #include <string>
 #include <vector>
@@ -183,6 +184,14 @@ std::optional<std::string_view> XmlAttributes::get(std::string_view local) const
         return std::string_view(value, static_cast<std::size_t>(fields_of[4] - fields_of[3]));
     }
     return std::nullopt;
+}
+
+std::optional<std::uint32_t> XmlAttributes::number(std::string_view local) const {
+    const std::optional<std::string_view> text = get(local);
+    std::uint32_t number = 0;
+    if (!text) return std::nullopt;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    return error == std::errc() && end == text->data() + text->size() ? std::optional(number) : std::nullopt;
 }
 
 Refused parse_xml(std::string_view part, const XmlBytes& bytes, const Limits& limits, XmlEvents& events) {

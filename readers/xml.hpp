@@ -26,6 +26,8 @@ public:
     XmlAttributes(const unsigned char** attributes, int count) : attributes_(attributes), count_(count) {}
     /// The value of the attribute with this local name, whatever its prefix; an ampersand in it is left as &#38;.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view local) const;
+    /// The same, where it is a whole number.
+    [[nodiscard]] std::optional<std::uint32_t> number(std::string_view local) const;
 
 private:
     const unsigned char** attributes_;

@@ -15,8 +15,6 @@ using generator::Random;
 
 // Packages.
 
-constexpr std::string_view relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-
 std::string root(std::string_view name, std::string_view content, bool strict) {
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:";
     out.append(name).append(" xmlns:w=\"");
@@ -28,34 +26,7 @@ std::string root(std::string_view name, std::string_view content, bool strict) {
     return out.append("</w:").append(name).append(">");
 }
 
-std::string relations(const std::vector<std::pair<std::string_view, std::string_view>>& targets) {
-    std::string out = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        out.append("<Relationship Id=\"rId")
-            .append(std::to_string(i + 1))
-            .append("\" Type=\"")
-            .append(relation)
-            .append(targets[i].first)
-            .append("\" Target=\"")
-            .append(targets[i].second)
-            .append("\"/>");
-    return out.append("</Relationships>");
-}
-
 // Pages.
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else
-            out += c;
-    }
-    return out;
-}
 
 bool is_inner_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -243,7 +214,7 @@ private:
 }  // namespace
 
 std::vector<ZipEntry> docx_entries(const DocxParts& parts) {
-    std::vector<std::pair<std::string_view, std::string_view>> targets;
+    std::vector<std::pair<std::string, std::string>> targets;
     std::vector<ZipEntry> entries;
     const auto add = [&](std::string_view type, std::string_view file, std::string_view name,
                          const std::string& content) {
