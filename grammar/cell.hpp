@@ -77,7 +77,9 @@ struct gap : pegtl::seq<Separator, blanks, pegtl::opt<filler<Separator>>> {};
 
 /// Between two rows, or two lines of one: empty lines, page numbers, lone bars.
 struct page_number : pegtl::seq<dash, blanks, pegtl::rep_min_max<1, 4, digit>, blanks, dash>, makes<Kind::page> {};
-struct page_line : pegtl::seq<blanks_and_tabs, page_number, blank_rest> {};
+/// A page may print its number within a table: | - 4 - | | |
+struct around_page_number : pegtl::star<pegtl::sor<blank, pegtl::one<'\t', '|'>>> {};
+struct page_line : pegtl::seq<around_page_number, page_number, around_page_number, line_end_or_eof> {};
 struct bars_only_line : pegtl::seq<blanks, pegtl::plus<bar, blanks>, line_end> {};
 /// What such a line begins with, blanks aside: its end, a bar or a dash.
 struct bar_or_dash : byte_of<'|', '-', '\xE2', '\xEF'> {};

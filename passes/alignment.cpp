@@ -215,11 +215,74 @@ private:
     }
 
     void doubt_shifted() {
-        std::vector<PrintedStep> steps;
-        for (std::size_t i = 0; i < items_.size(); ++i) steps.push_back(step_of(i));
+        const Steps steps = steps_in_order();
         const grammar::Table& table = grammar::all_forms[part_.edition]->table(part_.table);
-        const std::vector<bool> shifted = find_shifted(work_, table, part_.block, steps);
-        for (std::size_t i = 0; i < items_.size(); ++i) doubt(i, shifted[i]);
+        const std::vector<bool> shifted = find_shifted(work_, table, part_.block, steps.printed);
+        for (std::size_t i = 0; i < shifted.size(); ++i) {
+            if (steps.items[i]) doubt(*steps.items[i], shifted[i]);
+            if (shifted[i] && is_without_cells(steps, i)) leave_unplaced(steps, shifted, i);
+        }
+    }
+
+    /// What is printed, and which item each step is; none where a label of the form is missing.
+    struct Steps {
+        std::vector<PrintedStep> printed;
+        std::vector<std::optional<std::size_t>> items;
+    };
+
+    /// Where figures have no label, labels that are missing between others are steps as well: they may be those of the
+    /// figures.
+    Steps steps_in_order() const {
+        Steps steps;
+        for (std::size_t i = 0; i < items_.size(); ++i) add_step(step_of(i), i, steps);
+        const auto nameless = [](const PrintedStep& step) { return !step.row && !step.without_label.empty(); };
+        if (std::ranges::none_of(steps.printed, nameless)) return steps;
+        std::vector<bool> printed(anchored_.size(), false);
+        for (const PrintedStep& step : steps.printed)
+            if (step.row) printed[*step.row] = true;
+        for (const Replacement& replacement : replaced_)
+            if (const auto& place = replacement.row.meaning[part_.edition]) printed[place->row] = true;
+        Steps all;
+        std::size_t next = anchored_.size();  // what the text does not begin with may have been cut off
+        for (std::size_t i = 0; i < steps.printed.size(); ++i) {
+            const std::optional<FormRow> row = steps.printed[i].row;
+            for (; row && next < *row; ++next)
+                if (!printed[next])
+                    add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
+            if (row) next = *row + 1U;
+            add_step(steps.printed[i], steps.items[i], all);
+        }
+        return all;
+    }
+
+    static void add_step(const PrintedStep& step, std::optional<std::size_t> item, Steps& steps) {
+        steps.printed.push_back(step);
+        steps.items.push_back(item);
+    }
+
+    /// Whether no cells, not even blank ones, stand behind a label, or it is missing itself.
+    bool is_without_cells(const Steps& steps, std::size_t at) const {
+        if (!steps.printed[at].is_bare()) return false;
+        return !steps.items[at] || items_[*steps.items[at]].row->fields.empty();
+    }
+
+    /// Its figures may be any of those that are out of step around it.
+    void leave_unplaced(const Steps& steps, const std::vector<bool>& shifted, std::size_t at) {
+        std::optional<Span> stretch;
+        const auto take = [&](std::size_t i) {
+            if (!shifted[i]) return false;
+            if (const auto& item = steps.items[i]; item && has_figures(items_[*item])) {
+                const auto& figures = items_[*item].figures;
+                const Span span = grammar::join(figures.front().span, figures.back().span);
+                stretch = stretch ? grammar::join(*stretch, span) : span;
+            }
+            return true;
+        };
+        for (std::size_t i = at; i-- > 0 && take(i);) {
+        }
+        for (std::size_t i = at + 1; i < shifted.size() && take(i); ++i) {
+        }
+        if (stretch) work_.binding.unplaced.push_back({part_.table, part_.block, *steps.printed[at].row, *stretch});
     }
 
     PrintedStep step_of(std::size_t index) const {
@@ -274,12 +337,25 @@ private:
         const Item& item = items_[index];
         const std::size_t at = index_of(*item.row);
         RawRow& row = found_.rows[at];
+        row.shifted = between;
         if (dropped_[at]) {
             for (Replacement& replacement : replaced_)
                 if (replacement.at == at) replacement.row.shifted = between;
         } else if (item.named && !item.figures.empty()) {
-            row.shifted = between || (row.apart && may_be_anothers(index));
+            row.shifted = between || (row.apart && may_be_anothers(index)) || runs_into_others(index);
         }
+    }
+
+    /// Figures of another number than the row's cells, with figures beside them that belong to no label: where they end
+    /// nobody knows.
+    bool runs_into_others(std::size_t index) const {
+        const Item& item = items_[index];
+        if (item.figures.size() <= columns_ || count_figures(item.figures) == columns_) return false;
+        const auto nameless = [&](std::size_t i) {
+            return !items_[i].named && !items_[i].row->unknown_label && has_figures(items_[i]) &&
+                   !dropped_[index_of(*items_[i].row)];
+        };
+        return (index > 0 && nameless(index - 1)) || (index + 1 < items_.size() && nameless(index + 1));
     }
 
     static bool is_bare(const Item& item) { return item.named && item.figures.empty(); }
@@ -293,10 +369,22 @@ private:
 
     /// Whether the figures in the lines behind a label may be those of a row whose label is lost.
     bool may_be_anothers(std::size_t index) const {
-        if (index > 0 && is_bare(items_[index - 1])) return true;
+        if (lacks_row_behind(index) || (index > 0 && is_bare(items_[index - 1]))) return true;
         if (index + 1 == items_.size()) return false;
         const Item& next = items_[index + 1];
         return is_bare(next) || (!next.named && !next.row->continues);
+    }
+
+    /// Whether the form has a row between this and the next that is printed, and no label stands there that may be its.
+    /// What table 三 ends with may have been cut off.
+    bool lacks_row_behind(std::size_t index) const {
+        std::size_t next = index + 1;
+        while (next < items_.size() && !items_[next].named) ++next;
+        const bool last = next == items_.size();
+        if (last && part_.table == TableId::requests) return false;
+        if (*items_[index].named + 1U >= (last ? anchored_.size() : *items_[next].named)) return false;
+        const RawRow* const end = last ? found_.rows.data() + found_.rows.size() : items_[next].row;
+        return std::none_of(items_[index].row + 1, end, [](const RawRow& row) { return row.unknown_label; });
     }
 
     std::span<const Item> items_of(const Stretch& stretch) const {

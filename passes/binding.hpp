@@ -38,9 +38,10 @@ struct BoundRow {
     grammar::Keeps keeps = grammar::Keeps::nothing;
 };
 
-/// A row of table 三 that some of the rows without labels may be which stand at `span`.
+/// A row of the form that some of the rows without labels may be which stand at `span`.
 struct UnplacedRow {
-    std::uint8_t row = 0;
+    grammar::TableId table{};
+    std::uint8_t block = 0, row = 0;
     Span span;
 };
 

@@ -179,11 +179,11 @@ public:
 
 private:
     void take(const BoundRow& row) {
+        if (row.figure_count == 0) return;  // a label and too few blank cells: nothing to read
         if (row.fit == Fit::disputed) {
             leave_unplaced(sheet_.row(row), whole_run(work_, row), ++run_number_);
             return;
         }
-        if (row.fit == Fit::open && row.figure_count == 0) return;  // a label and too few blank cells: nothing to read
         if (row.fit != Fit::separate) {
             note_misfit(row);
             open_.push_back(&row);
@@ -330,22 +330,28 @@ private:
     bool exhausted_noted_ = false;
 };
 
+bool is_row(const BoundRow& bound, const UnplacedRow& row) {
+    return bound.table == row.table && bound.block == row.block && bound.row == row.row;
+}
+
+/// Rows that some figures without a label may be. One that has got its figures keeps them.
+void leave_rows_unplaced(const Work& work, Sheet& sheet, std::uint32_t& runs) {
+    const Span* stretch = nullptr;
+    for (const UnplacedRow& row : work.binding.unplaced) {
+        if (std::ranges::any_of(work.binding.rows, [&](const BoundRow& bound) { return is_row(bound, row); })) continue;
+        if (stretch == nullptr || *stretch != row.span) ++runs;
+        stretch = &row.span;
+        leave_unplaced(sheet.row(row.table, row.block, row.row), row.span, runs);
+    }
+}
+
 }  // namespace
 
 void resolve(Work& work) {
     work.out.cells.reserve(grammar::key_count);
     Sheet sheet(work);
     std::uint32_t runs = 0;
-    const Span* stretch = nullptr;
-    std::uint32_t bound = 0;
-    for (const BoundRow& row : work.binding.rows)
-        if (row.table == TableId::requests) bound |= 1U << row.row;
-    for (const UnplacedRow& row : work.binding.unplaced) {
-        if (bound >> row.row & 1U) continue;
-        if (stretch == nullptr || *stretch != row.span) ++runs;
-        stretch = &row.span;
-        leave_unplaced(sheet.row(TableId::requests, 0, row.row), row.span, runs);
-    }
+    leave_rows_unplaced(work, sheet, runs);
     for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review})
         TableResolver(work, sheet, table, runs).run();
     doubt_rows_by_order(work, sheet.cells(TableId::requests));

@@ -107,8 +107,9 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
     if (!patterns.empty()) return cells_by_pattern(patterns, figures);
     const Window window = window_of(row.fields, cells);
     if (window.none()) return std::nullopt;
-    // Table 四 has one row: no other tells which of too many columns are none.
-    if (row.table == grammar::TableId::review && figures != 0 && row.fields.size() != cells) return std::nullopt;
+    // Table 四 has one row: no other tells which of too many columns are none. Nor where there is a column too many.
+    const bool untold = row.table == grammar::TableId::review || shape.overfull();
+    if (untold && figures != 0 && row.fields.size() != cells) return std::nullopt;
     if (shape.padded() && figures != 0 && !shape.is_common_width(row)) return std::nullopt;
     if (figures == 0) return run_of_bits(window.least, cells);
     const std::optional<std::size_t> known =

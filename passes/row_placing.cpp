@@ -99,7 +99,7 @@ private:
         } else if (!left_.empty()) {
             const Span stretch = join(extent(*left_.front()), extent(*left_.back()));
             if (left_.size() <= most_rows)
-                for (const Slot& slot : slots_) work_.binding.unplaced.push_back({slot.row, stretch});
+                for (const Slot& slot : slots_) work_.binding.unplaced.push_back({TableId::requests, 0, slot.row, stretch});
             for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();
@@ -108,12 +108,25 @@ private:
 
     /// Each row has one place, and no label of a row or of its group speaks against it.
     bool fit(std::span<RawRow* const> rows, std::span<const Slot> slots) const {
-        if (rows.size() != slots.size()) return false;
+        if (rows.size() != slots.size() || !are_rows(rows)) return false;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i]->hint != nullptr && rows[i]->hint->rows[edition_] != place_of(slots[i])) return false;
             if (rows[i]->label && slots[i].label != nullptr) return false;
         }
         return true;
+    }
+
+    /// Several rows that are too long, or some too long and some too short, are parts of rows, or columns.
+    bool are_rows(std::span<RawRow* const> rows) const {
+        if (rows.size() < 2) return true;
+        const std::size_t columns = grammar::all_forms[edition_]->table(TableId::requests).blocks[0].columns.size();
+        bool too_long = false, too_short = false;
+        for (const RawRow* row : rows) {
+            if (row->figures > columns + 1) return false;
+            too_long |= row->figures > columns;
+            too_short |= row->fields.size() < columns && row->fields.front().kind != ast::Kind::run;
+        }
+        return !too_long || !too_short;
     }
 
     static RowPlace place_of(const Slot& slot) { return {TableId::requests, 0, slot.row}; }
@@ -227,7 +240,7 @@ private:
         bound.by_order = raw.by_order;
         if (raw.in_doubt) dispute(raw, bound);
         if (raw.of_two_years) doubt_year(raw, bound);
-        if (raw.shifted) bound.fit = Fit::disputed, complain(work_, Code::row_without_label, where(raw));
+        if (raw.shifted) doubt_place(raw, bound);
         if (work_.trace != nullptr && bound.fit == Fit::disputed) note_event(raw, bound, *work_.trace);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
         if (bound.fit == Fit::separate) orders_[index(raw.table)][bound.block].note(bound, found_, raw.header);
@@ -250,6 +263,12 @@ private:
                           {"figures", std::to_string(std::max<std::size_t>(raw.figures, bound.cells) + 1)},
                           {"cells", std::to_string(bound.cells)}}};
         work_.out.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    /// Its figures may be another row's. Blank cells are as doubtful, but who complains of the figures says that.
+    void doubt_place(const RawRow& raw, BoundRow& bound) {
+        bound.fit = Fit::disputed;
+        if (raw.figures != 0) complain(work_, Code::row_without_label, where(raw));
     }
 
     /// Sums do not tell one year from the other. Table 二 has none: figures of both years are candidates, if both are there.

@@ -27,12 +27,12 @@ public:
         for (std::size_t bare = 0; bare < steps_.size(); ++bare) {
             if (!steps_[bare].is_bare()) continue;
             for (std::size_t i = bare; i-- > 0 && !steps_[i].in_one_line;) {
-                if (steps_[i].behind_stray) doubt(i, bare);
+                if (steps_[i].behind_stray) doubt(i, bare + 1);
                 if (!steps_[i].without_label.empty()) weigh(i, bare);
             }
             if (steps_[bare].behind_stray) continue;
             for (std::size_t i = bare + 1; i < steps_.size() && !steps_[i].in_one_line; ++i) {
-                if (steps_[i].behind_stray) doubt(bare + 1, i);
+                if (steps_[i].behind_stray) doubt(bare, i);
                 if (!steps_[i].without_label.empty()) weigh(i, bare);
             }
         }
@@ -47,7 +47,7 @@ private:
     bool may_be_a_column(std::size_t i) const {
         const PrintedStep& step = steps_[i];
         if (!step.row || step.figures.empty()) return false;
-        const auto bare = [&](std::size_t at) { return steps_[at].is_bare(); };
+        const auto bare = [&](std::size_t at) { return steps_[at].is_bare() && !steps_[at].missing; };
         const auto nameless = [&](std::size_t at) { return !steps_[at].row && !steps_[at].without_label.empty(); };
         const auto before = [&](const auto& is) { return i >= several && is(i - 1) && is(i - several); };
         const auto behind = [&](const auto& is) { return i + several < steps_.size() && is(i + 1) && is(i + several); };
@@ -75,20 +75,25 @@ private:
 
     /// Figures without a label, behind this step, and a bare label before or behind it.
     void weigh(std::size_t surplus, std::size_t bare) {
-        const bool bare_first = bare < surplus;
-        const std::size_t begin = bare_first ? bare + 1 : surplus + 1, end = bare_first ? surplus + 1 : bare;
+        const auto [first, last] = std::minmax(surplus, bare);
+        const auto begin = steps_.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = steps_.begin() + static_cast<std::ptrdiff_t>(last) + 1;
+        if (std::none_of(begin, end, [](const PrintedStep& step) { return step.row && !step.figures.empty(); })) return;
         const auto at = [&](std::size_t i) { return shifted_.begin() + static_cast<std::ptrdiff_t>(i); };
-        if (std::find(at(begin), at(end), false) == at(end)) return;
+        if (std::find(at(first), at(last + 1), false) == at(last + 1)) return;
         if (weighed_++ < most_weighed && is_refuted(surplus, bare)) return;
-        doubt(begin, end);
+        doubt(first, last + 1);
     }
 
     /// Whether the figures between the two can only be in step.
     bool is_refuted(std::size_t surplus, std::size_t bare) {
         if (!has_column_sums()) return false;
         const auto [low, high] = std::minmax(surplus, bare);
-        for (std::size_t i = low; i <= high; ++i)
-            if (steps_[i].dealt) return false;
+        std::vector<bool> seen(block_.rows.size(), false);
+        for (std::size_t i = low; i <= high; ++i) {
+            if (steps_[i].dealt || (steps_[i].row && seen[*steps_[i].row])) return false;
+            if (steps_[i].row) seen[*steps_[i].row] = true;
+        }
         if (values_.empty()) read_values();
         std::vector<const Values*> shifted = in_step_;
         const Values* next = &without_label_[surplus];

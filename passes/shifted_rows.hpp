@@ -1,5 +1,5 @@
-// Labels and figures that may be out of step. Where one label of a table has no figures and elsewhere there are figures
-// that have no label, each label between the two may have its neighbour's figures:
+// Labels and figures that may be out of step. Where one label of a table has no figures, or is lost, and elsewhere there
+// are figures that have no label, each label between the two may have its neighbour's figures:
 //
 //     1.信访举报投诉类申请          (no figures)             its own figures are the next
 //     2.重复申请        4 0 0 … 4   perhaps those of 1.
@@ -20,11 +20,13 @@
 
 namespace nianbao::passes {
 
-/// A printed label, figures, or both, as they follow each other in a table.
+/// A printed label, figures, or both, as they follow each other in a table; or a row of the form that has neither, where
+/// its label would stand.
 struct PrintedStep {
     std::optional<std::uint8_t> row;                  // of the block, by the label
     std::span<const ast::PrintedCell> figures;        // right behind the label, of one row
     std::span<const ast::PrintedCell> without_label;  // more figures behind them
+    bool missing = false;                             // the label is not printed at all
     bool in_one_line = false;                         // label and figures
     bool behind_stray = false;                        // a figure of no row stands before the label
     bool dealt = false;                               // the form's order has dealt its figures, or others to its row
@@ -32,7 +34,7 @@ struct PrintedStep {
     [[nodiscard]] bool is_bare() const { return row && figures.empty() && !dealt; }
 };
 
-/// Which of them may be out of step.
+/// Which of them may be out of step, labels without figures and figures without a label included.
 [[nodiscard]] std::vector<bool> find_shifted(const Work& work, const grammar::Table& table, std::uint8_t block,
                                              std::span<const PrintedStep> steps);
 

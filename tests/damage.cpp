@@ -331,7 +331,7 @@ void drop_repeated_lines(std::string& text, Fates& fates, Random&) {
         begin = end;
     }
     text = out;
-    std::fill(fates.begin(), fates.end(), Fate::touched);
+    for (Fate& fate : fates) fate = std::max(fate, Fate::touched);
 }
 
 constexpr Damage all_damages[] = {

@@ -1,10 +1,13 @@
-// Properties of damaged reports: no wrong number is certain, whatever happens to the page; rows that nothing happened to
-// are right; and of the damaged ones at least the checked-in share comes back. property.hpp has the settings.
+// Properties of damaged reports: no wrong number is certain, whatever happens to the page, and whatever two things happen
+// to it; rows that nothing happened to are right; and of the damaged ones at least the checked-in share comes back.
+// property.hpp has the settings.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "compile.hpp"
 #include "damage.hpp"
@@ -40,22 +43,32 @@ bool is_uniform(const Report& report, const Figure& figure) {
     });
 }
 
-const Layout& any_layout(const Damage& damage, Random& random) {
+/// One kind of damage after the other.
+using Damages = std::vector<Damage>;
+
+const Layout& any_layout(const Damages& damages, Random& random) {
+    const bool cells_apart = std::ranges::any_of(damages, &Damage::cells_apart);
     for (;;) {
         const Layout& layout = random.pick(generator::layouts());
-        if (layout.separate || !damage.cells_apart) return layout;
+        if (layout.separate || !cells_apart) return layout;
     }
 }
 
 struct Damaged {
     std::uint64_t seed;
     const Report& report;
-    const Damage& damage;
+    const Damages& damages;
     const Layout& layout;
     Tally& tally;
 
+    /// One alone leaves the other rows as they are; two may lend each other their rows.
+    bool spreads() const { return damages.size() > 1 || damages.front().spreads; }
+
     void fail(const Figure& figure, const std::string& what) const {
-        tally.failures.insert({seed, std::string(layout.name), std::string(text_of(figure.place.key)), what});
+        std::string where(text_of(figure.place.key));
+        if (damages.size() > 1)
+            for (const Damage& damage : damages) where += ", " + std::string(damage.name);
+        tally.failures.insert({seed, std::string(layout.name), where, what});
     }
 
     /// Nothing certain is wrong; what is whole is certain.
@@ -69,7 +82,7 @@ struct Damaged {
             fail(figure, "is " + text_of(figure.value) + ", not " + text_of(cell->value));
         if (fate == Fate::whole && layout.separate) {
             ++tally.counts[certain ? "whole" : "whole, but guessed"];
-            if (!damage.spreads && (cell == nullptr || cell->value != figure.value))
+            if (!spreads() && (cell == nullptr || cell->value != figure.value))
                 fail(figure, "is whole, but not read");
         }
         if (fate != Fate::touched) return;
@@ -78,16 +91,17 @@ struct Damaged {
     }
 };
 
-void compile_damaged(const Damage& damage, std::uint64_t seed, Tally& tally) {
-    Random random(seed);
+void compile_damaged(const Damages& damages, std::uint64_t seed, Random& random, Tally& tally) {
     const Report report = generator::make_report(random);
-    const Layout& layout = any_layout(damage, random);
+    const Layout& layout = any_layout(damages, random);
     const generator::Style style = generator::any_style(random);
     generator::Page page = generator::compose(report, style, random);
     Fates fates(report.figures.size(), Fate::whole);
-    if (damage.to_page != nullptr) damage.to_page(page, fates, random);
+    for (const Damage& damage : damages)
+        if (damage.to_page != nullptr) damage.to_page(page, fates, random);
     std::string text = generator::print(page, layout, style, random);
-    if (damage.to_text != nullptr) damage.to_text(text, fates, random);
+    for (const Damage& damage : damages)
+        if (damage.to_text != nullptr) damage.to_text(text, fates, random);
     property::show(text);
     const Input input = read(std::move(text));
     ++tally.counts["reports"];
@@ -95,19 +109,39 @@ void compile_damaged(const Damage& damage, std::uint64_t seed, Tally& tally) {
     passes::Compilation compilation;
     if (!input.documents.empty()) compilation = compile(input, 0);
     for (const Cell& cell : compilation.cells) cells[cell.key] = &cell;
-    const Damaged damaged{seed, report, damage, layout, tally};
+    const Damaged damaged{seed, report, damages, layout, tally};
     for (std::size_t i = 0; i < report.figures.size(); ++i)
         damaged.judge(report.figures[i], fates[i], cells[report.figures[i].place.key]);
+}
+
+/// Two kinds of damage, in the order of the list: what takes rows away comes before what parts them from their labels.
+Damages any_pair(Random& random) {
+    const auto all = generator::damages();
+    std::size_t first = random.below(all.size()), second = random.below(all.size() - 1);
+    if (second >= first) ++second;
+    if (second < first) std::swap(first, second);
+    return {all[first], all[second]};
 }
 
 class DamagedReports : public testing::TestWithParam<Damage> {};
 
 TEST_P(DamagedReports, hold_no_wrong_number_that_is_certain) {
     const Damage& damage = GetParam();
-    Tally tally = property::run(7, [&](std::uint64_t seed, Tally& out) { compile_damaged(damage, seed, out); });
+    Tally tally = property::run(7, [&](std::uint64_t seed, Tally& out) {
+        Random random(seed);
+        compile_damaged({damage}, seed, random, out);
+    });
     property::conclude(damage.name, tally);
     EXPECT_GE(tally.counts["recovered"] * 100, tally.counts["damaged"] * damage.floor);
     EXPECT_GE(tally.counts["whole"], tally.counts["whole, but guessed"] * (damage.spreads ? 50 : 200));
+}
+
+TEST(PairsOfDamages, leave_no_wrong_number_that_is_certain) {
+    const Tally tally = property::run(3, [](std::uint64_t seed, Tally& out) {
+        Random random(seed);
+        compile_damaged(any_pair(random), seed, random, out);
+    });
+    property::conclude("pairs", tally);
 }
 
 std::string test_name(const testing::TestParamInfo<Damage>& info) {
