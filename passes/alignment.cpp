@@ -247,8 +247,7 @@ private:
         for (std::size_t i = 0; i < steps.printed.size(); ++i) {
             const std::optional<FormRow> row = steps.printed[i].row;
             for (; row && next < *row; ++next)
-                if (!printed[next])
-                    add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
+                if (!printed[next]) add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
             if (row) next = *row + 1U;
             add_step(steps.printed[i], steps.items[i], all);
         }

@@ -103,13 +103,14 @@ std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, c
     const std::uint64_t figures = figures_mask(row.fields);
     // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
     if (row.keeps == Keeps::cells && figures != 0) return std::nullopt;
+    // Table 四 has one row: no other tells which of too many columns are none. Nor do rows of a
+    // table with a figure too many.
+    const bool untold = row.table == grammar::TableId::review || shape.overfull();
+    if (untold && figures != 0 && row.fields.size() != cells) return std::nullopt;
     const std::vector<std::uint64_t> patterns = shape.patterns(row, cells);
     if (!patterns.empty()) return cells_by_pattern(patterns, figures);
     const Window window = window_of(row.fields, cells);
     if (window.none()) return std::nullopt;
-    // Table 四 has one row: no other tells which of too many columns are none. Nor where there is a column too many.
-    const bool untold = row.table == grammar::TableId::review || shape.overfull();
-    if (untold && figures != 0 && row.fields.size() != cells) return std::nullopt;
     if (shape.padded() && figures != 0 && !shape.is_common_width(row)) return std::nullopt;
     if (figures == 0) return run_of_bits(window.least, cells);
     const std::optional<std::size_t> known =
@@ -133,6 +134,8 @@ bool repeats_itself(Fields figures, std::size_t cells, const grammar::Source& so
 
 void TableShape::learn(const RawRow& row, std::size_t cells) {
     glued_ = glued_ || (row.fields.size() == 1 && row.fields.front().kind == Kind::run);
+    ++rows_;
+    too_long_ += row.figures > cells;
     if (row.figures == cells) return learn_complete(row, cells);
     const Window window = window_of(row.fields, cells);
     const bool one_way = window.least == window.most;
@@ -200,8 +203,8 @@ Fit fit_figures(const RawRow& row, std::size_t cells, const TableShape& shape, c
     }
     if (figures == cells) {
         append_full(row, out);
-        // In a table with a column too many the blank may be the cell, and a figure none.
-        const bool stray = shape.overfull() && row.fields.size() > cells;
+        // In a table with a column too many a blank may be the cell, and a figure none.
+        const bool stray = shape.overfull() && (row.fields.size() > cells || shape.mostly_overfull());
         return stray ? Fit::disputed : Fit::separate;
     }
     if (const auto chosen = cell_fields(row, cells, shape)) {

@@ -32,7 +32,9 @@ public:
     [[nodiscard]] bool padded() const { return padded_; }
 
     /// Some row has more figures than cells: one of its columns is none of the form's.
-    [[nodiscard]] bool overfull() const { return overfull_; }
+    [[nodiscard]] bool overfull() const { return overfull_ || mostly_overfull(); }
+    /// Most rows have. One that has not may lack a figure besides, blank or not printed.
+    [[nodiscard]] bool mostly_overfull() const { return too_long_ * 2 > rows_; }
 
     /// Whether a column may be missing: some rows of so many cells have a figure too few, and none has one in the first or
     /// in the last cell. The blanks there may be what is left of merged cells, and the missing figure another's.
@@ -67,6 +69,7 @@ private:
     std::array<Offset, most_surplus> offsets_{};
     std::array<std::uint32_t, most_width> widths_{};  // complete rows of each width
     std::uint32_t first_ = 0, last_ = 0, short_ = 0;  // by number of cells, a bit each
+    std::uint32_t rows_ = 0, too_long_ = 0;
     bool padded_ = false;
     bool overfull_ = false;
     bool glued_ = false;

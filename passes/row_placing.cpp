@@ -99,7 +99,8 @@ private:
         } else if (!left_.empty()) {
             const Span stretch = join(extent(*left_.front()), extent(*left_.back()));
             if (left_.size() <= most_rows)
-                for (const Slot& slot : slots_) work_.binding.unplaced.push_back({TableId::requests, 0, slot.row, stretch});
+                for (const Slot& slot : slots_)
+                    work_.binding.unplaced.push_back({TableId::requests, 0, slot.row, stretch});
             for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();

@@ -82,8 +82,7 @@ struct Damaged {
             fail(figure, "is " + text_of(figure.value) + ", not " + text_of(cell->value));
         if (fate == Fate::whole && layout.separate) {
             ++tally.counts[certain ? "whole" : "whole, but guessed"];
-            if (!spreads() && (cell == nullptr || cell->value != figure.value))
-                fail(figure, "is whole, but not read");
+            if (!spreads() && (cell == nullptr || cell->value != figure.value)) fail(figure, "is whole, but not read");
         }
         if (fate != Fate::touched) return;
         ++tally.counts["damaged"];
