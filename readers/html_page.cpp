@@ -213,8 +213,8 @@ public:
 
     void mistake(int code) {
         if (stopped_) return;
-        if (++mistakes_ > limits_.mistakes.most) return stop(limits_.mistakes);
-        if (code == XML_ERR_NAME_REQUIRED && !has_room_for_names()) stop(limits_.names);
+        if (++mistakes_ > limits_.mistakes.most) return stop_at_mistake(limits_.mistakes);
+        if (code == XML_ERR_NAME_REQUIRED && !has_room_for_names()) stop_at_mistake(limits_.names);
     }
 
 private:
@@ -297,6 +297,19 @@ private:
         stopped_ = true;
         out_.beyond = &limit;
         xmlStopParser(&parser_);
+    }
+
+    /// The same where libxml2 complains. Of a tag whose name it has no room for it passes over NULs, of which it would
+    /// find no end in a parser that was stopped (2.9.14, htmlParseContentInternal): it gets the page's last character.
+    void stop_at_mistake(const Limit& limit) {
+        xmlParserInput& input = *parser_.input;
+        if (input.cur >= input.end) return stop(limit);
+        stopped_ = true;
+        out_.beyond = &limit;
+        const xmlChar* last = input.end;
+        do --last;
+        while (last > input.cur && *last >= 0x80);
+        input.cur = last;
     }
 
     std::string_view page_;

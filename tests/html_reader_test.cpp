@@ -198,6 +198,10 @@ TEST(HtmlLimits, AreNamedWithTheirOption) {
     EXPECT_EQ(refusal_of(repeated("<br>", 250'001)), "elements of a web page > 250000 (--limit-elements)");
     EXPECT_EQ(refusal_of(repeated("<p></i>", 300'000)),
               "mistakes in the markup of a web page > 200000 (--limit-mistakes)");
+    std::string names;
+    for (int i = 0; i < 20'000; ++i) names += "<x" + std::to_string(i) + "></x" + std::to_string(i) + ">";
+    EXPECT_EQ(refusal_of(names), "bytes of different names in markup > 40000 (--limit-names)");
+    EXPECT_EQ(refusal_of(names + "年"), "bytes of different names in markup > 40000 (--limit-names)");
     std::string tag = "<a";
     for (int i = 0; i < 100'000; ++i) tag += " a" + std::to_string(i);
     EXPECT_EQ(refusal_of(tag + ">"), "bytes of different names in markup > 40000 (--limit-names)");
