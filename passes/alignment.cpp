@@ -235,23 +235,39 @@ private:
     Steps steps_in_order() const {
         Steps steps;
         for (std::size_t i = 0; i < items_.size(); ++i) add_step(step_of(i), i, steps);
-        const auto nameless = [](const PrintedStep& step) { return !step.row && !step.without_label.empty(); };
-        if (std::ranges::none_of(steps.printed, nameless)) return steps;
-        std::vector<bool> printed(anchored_.size(), false);
-        for (const PrintedStep& step : steps.printed)
-            if (step.row) printed[*step.row] = true;
-        for (const Replacement& replacement : replaced_)
-            if (const auto& place = replacement.row.meaning[part_.edition]) printed[place->row] = true;
+        if (std::ranges::all_of(steps.printed, [](const PrintedStep& step) { return step.without_label.empty(); }))
+            return steps;
+        const std::vector<bool> missing = missing_labels(steps);
         Steps all;
-        std::size_t next = anchored_.size();  // what the text does not begin with may have been cut off
+        std::size_t next = 0;
+        const auto add_missing = [&](std::size_t end) {
+            for (; next < end; ++next)
+                if (missing[next]) add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
+        };
         for (std::size_t i = 0; i < steps.printed.size(); ++i) {
-            const std::optional<FormRow> row = steps.printed[i].row;
-            for (; row && next < *row; ++next)
-                if (!printed[next]) add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
-            if (row) next = *row + 1U;
+            if (const auto& row = steps.printed[i].row) {
+                add_missing(*row);
+                next = *row + 1U;
+            }
             add_step(steps.printed[i], steps.items[i], all);
         }
+        add_missing(missing.size());
         return all;
+    }
+
+    /// Rows of the form that no label names. Where more than a few are missing at an end, the table has been cut off.
+    std::vector<bool> missing_labels(const Steps& steps) const {
+        constexpr std::ptrdiff_t most_at_an_end = 2;
+        std::vector<bool> missing(anchored_.size(), true);
+        for (const PrintedStep& step : steps.printed)
+            if (step.row) missing[*step.row] = false;
+        for (const Replacement& replacement : replaced_)
+            if (const auto& place = replacement.row.meaning[part_.edition]) missing[place->row] = false;
+        const auto first = std::ranges::find(missing, false);
+        const auto last = std::find(missing.rbegin(), missing.rend(), false);
+        if (first - missing.begin() > most_at_an_end) std::fill(missing.begin(), first, false);
+        if (last - missing.rbegin() > most_at_an_end) std::fill(missing.rbegin(), last, false);
+        return missing;
     }
 
     static void add_step(const PrintedStep& step, std::optional<std::size_t> item, Steps& steps) {

@@ -64,14 +64,15 @@ private:
         return row.group_label || !any(row.meaning);
     }
 
+    /// Blank cells may be what is left of a row whose figures stand elsewhere.
     void pass(RawRow& row) {
         const std::uint8_t here = row.meaning[edition_]->row;
-        const bool bare = row.fields.empty();
+        const bool bare = row.figures == 0;
         settle(std::max<std::size_t>(next_, here), bare);
-        if (row.figures > 0)
-            settle_stretch();
-        else if (bare)
+        if (bare)
             slots_.push_back({here, &row});
+        else
+            settle_stretch();
         next_ = std::max<std::size_t>(next_, here + 1U);
     }
 
