@@ -309,7 +309,7 @@ private:
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
         if (several || (!item.named && !item.row->unknown_label))
-            step.without_label = item.figures.last(several ? columns_ : item.figures.size());
+            step.without_label = several ? item.figures.subspan(columns_) : item.figures;
         return step.dealt ? dealt_step(index_of(*item.row)) : step;
     }
 

@@ -394,8 +394,7 @@ private:
     void add_unlabelled(RawRow& row) {
         if (continues_last(row)) return continue_last(row);
         settle_pending();
-        const bool words_only =
-            std::all_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.word != nullptr; });
+        const bool words_only = std::ranges::all_of(tokens_behind_banner(), &Token::word);
         if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
             row.review_group = where_.take_review_group();
             if (row.figures > review_group_cells) row.review_group.reset();  // the heads of other groups are damaged
@@ -415,6 +414,14 @@ private:
         } else if (row.label && where_.table() && where_.expects(*where_.table(), row.keeps)) {
             add_unknown(row);
         }
+    }
+
+    /// What stands before a banner is what another row has left.
+    std::span<const Token> tokens_behind_banner() const {
+        const auto banner = std::find_if(tokens_.rbegin(), tokens_.rend(), [](const Token& token) {
+            return token.word != nullptr && token.word->banner;
+        });
+        return std::span(tokens_).last(static_cast<std::size_t>(banner - tokens_.rbegin()));
     }
 
     /// Its label may be what is left of one.
