@@ -75,6 +75,11 @@ private:
         std::size_t begin = 0, end = 0;
     };
 
+    struct Replacement {
+        std::size_t at = 0;  // before which of the rows found
+        RawRow row;
+    };
+
     void collect() {
         for (const RawRow& row : found_.rows) {
             if (row.table != part_.table) continue;
@@ -219,37 +224,64 @@ private:
         const grammar::Table& table = grammar::all_forms[part_.edition]->table(part_.table);
         const std::vector<bool> shifted = find_shifted(work_, table, part_.block, steps.printed);
         for (std::size_t i = 0; i < shifted.size(); ++i) {
-            if (steps.items[i]) doubt(*steps.items[i], shifted[i]);
+            if (steps.origins[i].replacement)
+                replaced_[*steps.origins[i].replacement].row.shifted = shifted[i];
+            else if (steps.origins[i].item)
+                doubt(*steps.origins[i].item, shifted[i]);
             if (shifted[i] && is_without_cells(steps, i)) leave_unplaced(steps, shifted, i);
         }
     }
 
-    /// What is printed, and which item each step is; none where a label of the form is missing.
+    /// What a step is made of: an item, or what has replaced it; neither where a label of the form is missing.
+    struct Origin {
+        std::optional<std::size_t> item, replacement;
+    };
+
     struct Steps {
         std::vector<PrintedStep> printed;
-        std::vector<std::optional<std::size_t>> items;
+        std::vector<Origin> origins;
+
+        void add(const PrintedStep& step, Origin origin) {
+            printed.push_back(step);
+            origins.push_back(origin);
+        }
     };
+
+    /// Of the items, and of the rows that have replaced some of them.
+    Steps printed_steps() const {
+        Steps steps;
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            const std::size_t at = index_of(*items_[i].row);
+            if (!dropped_[at]) {
+                steps.add(step_of(i), {.item = i});
+                continue;
+            }
+            const auto here = [&](const Replacement& replacement) { return replacement.at == at; };
+            const bool alone = std::ranges::count_if(replaced_, here) == 1;
+            for (std::size_t r = 0; r < replaced_.size(); ++r)
+                if (here(replaced_[r])) steps.add(step_of(replaced_[r], alone), {.item = i, .replacement = r});
+        }
+        return steps;
+    }
 
     /// Where figures have no label, labels that are missing between others are steps as well: they may be those of the
     /// figures.
     Steps steps_in_order() const {
-        Steps steps;
-        for (std::size_t i = 0; i < items_.size(); ++i) add_step(step_of(i), i, steps);
-        if (std::ranges::all_of(steps.printed, [](const PrintedStep& step) { return step.without_label.empty(); }))
-            return steps;
+        Steps steps = printed_steps();
+        if (std::ranges::none_of(steps.printed, &PrintedStep::has_surplus)) return steps;
         const std::vector<bool> missing = missing_labels(steps);
         Steps all;
         std::size_t next = 0;
         const auto add_missing = [&](std::size_t end) {
             for (; next < end; ++next)
-                if (missing[next]) add_step({.row = static_cast<FormRow>(next), .missing = true}, std::nullopt, all);
+                if (missing[next]) all.add({.row = static_cast<FormRow>(next), .missing = true}, {});
         };
         for (std::size_t i = 0; i < steps.printed.size(); ++i) {
             if (const auto& row = steps.printed[i].row) {
                 add_missing(*row);
                 next = *row + 1U;
             }
-            add_step(steps.printed[i], steps.items[i], all);
+            all.add(steps.printed[i], steps.origins[i]);
         }
         add_missing(missing.size());
         return all;
@@ -270,15 +302,11 @@ private:
         return missing;
     }
 
-    static void add_step(const PrintedStep& step, std::optional<std::size_t> item, Steps& steps) {
-        steps.printed.push_back(step);
-        steps.items.push_back(item);
-    }
-
     /// Whether no cells, not even blank ones, stand behind a label, or it is missing itself.
     bool is_without_cells(const Steps& steps, std::size_t at) const {
         if (!steps.printed[at].is_bare()) return false;
-        return !steps.items[at] || items_[*steps.items[at]].row->fields.empty();
+        const auto& item = steps.origins[at].item;
+        return !item || items_[*item].row->fields.empty();
     }
 
     /// Its figures may be any of those that are out of step around it.
@@ -286,7 +314,7 @@ private:
         std::optional<Span> stretch;
         const auto take = [&](std::size_t i) {
             if (!shifted[i]) return false;
-            if (const auto& item = steps.items[i]; item && has_figures(items_[*item])) {
+            if (const auto& item = steps.origins[i].item; item && has_figures(items_[*item])) {
                 const auto& figures = items_[*item].figures;
                 const Span span = grammar::join(figures.front().span, figures.back().span);
                 stretch = stretch ? grammar::join(*stretch, span) : span;
@@ -304,25 +332,32 @@ private:
         const Item& item = items_[index];
         PrintedStep step{.row = item.named,
                          .in_one_line = stands_in_one_line(*item.row),
-                         .behind_stray = is_behind_stray_figure(index),
-                         .dealt = dropped_[index_of(*item.row)]};
+                         .behind_stray = is_behind_stray_figure(index)};
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
         if (several || (!item.named && !item.row->unknown_label))
             step.without_label = several ? item.figures.subspan(columns_) : item.figures;
-        return step.dealt ? dealt_step(index_of(*item.row)) : step;
+        return step;
     }
 
-    /// Of a row that the form's order has put in this place, if it is one.
-    PrintedStep dealt_step(std::size_t at) const {
-        PrintedStep step{.dealt = true};
-        const auto here = [&](const Replacement& replacement) { return replacement.at == at; };
-        const auto found = std::find_if(replaced_.begin(), replaced_.end(), here);
-        if (found == replaced_.end() || std::count_if(replaced_.begin(), replaced_.end(), here) > 1) return step;
-        if (const auto& place = found->row.meaning[part_.edition]) step.row = place->row;
-        step.figures = found->row.fields;
-        step.dealt = !step.row;
+    /// Of a row that the form's order has put in this place, alone or with others that may be printed column by column.
+    PrintedStep step_of(const Replacement& replacement, bool alone) const {
+        PrintedStep step;
+        if (const auto& place = replacement.row.meaning[part_.edition]) step.row = place->row;
+        step.figures = replacement.row.fields;
+        step.by_order_alone = step.row && !has_label(*step.row);
+        step.dealt = !alone || !step.row;
         return step;
+    }
+
+    /// Whether some label is the row's, or may be what is left of it.
+    bool has_label(FormRow row) const {
+        return std::ranges::any_of(items_, [&](const Item& item) {
+            if (item.named || !item.row->label) return item.named == row;
+            const grammar::Word* const hint = item.row->hint;
+            if (hint != nullptr) return hint->rows[part_.edition] && hint->rows[part_.edition]->row == row;
+            return may_be(grammar::fold(work_.source.text(*item.row->label)), row);
+        });
     }
 
     /// Whether the line before a label is a figure of no row.
@@ -350,15 +385,10 @@ private:
 
     void doubt(std::size_t index, bool between) {
         const Item& item = items_[index];
-        const std::size_t at = index_of(*item.row);
-        RawRow& row = found_.rows[at];
+        RawRow& row = found_.rows[index_of(*item.row)];
         row.shifted = between;
-        if (dropped_[at]) {
-            for (Replacement& replacement : replaced_)
-                if (replacement.at == at) replacement.row.shifted = between;
-        } else if (item.named && !item.figures.empty()) {
+        if (item.named && has_figures(item))
             row.shifted = between || (row.apart && may_be_anothers(index)) || runs_into_others(index);
-        }
     }
 
     /// Figures of another number than the row's cells, with figures beside them that belong to no label: where they end
@@ -542,11 +572,6 @@ private:
         }
         found_.rows = std::move(rows);
     }
-
-    struct Replacement {
-        std::size_t at = 0;  // before which of the rows found
-        RawRow row;
-    };
 
     Work& work_;
     RawRows& found_;

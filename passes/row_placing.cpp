@@ -118,10 +118,13 @@ private:
         return true;
     }
 
-    /// Several rows that are too long, or some too long and some too short, are parts of rows, or columns.
+    /// Several rows that are too long, or some too long and some too short, are parts of rows, or columns. So may be as
+    /// many rows as there are columns.
     bool are_rows(std::span<RawRow* const> rows) const {
         if (rows.size() < 2) return true;
         const std::size_t columns = grammar::all_forms[edition_]->table(TableId::requests).blocks[0].columns.size();
+        const bool none_labelled = std::none_of(rows.begin(), rows.end(), [](const RawRow* row) { return row->label; });
+        if (rows.size() >= columns && none_labelled) return false;
         bool too_long = false, too_short = false;
         for (const RawRow* row : rows) {
             if (row->figures > columns + 1) return false;

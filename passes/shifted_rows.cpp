@@ -28,12 +28,12 @@ public:
             if (!steps_[bare].is_bare()) continue;
             for (std::size_t i = bare; i-- > 0 && !steps_[i].in_one_line;) {
                 if (steps_[i].behind_stray) doubt(i, bare + 1);
-                if (!steps_[i].without_label.empty()) weigh(i, bare);
+                if (steps_[i].has_surplus()) weigh(i, bare);
             }
             if (steps_[bare].behind_stray) continue;
             for (std::size_t i = bare + 1; i < steps_.size() && !steps_[i].in_one_line; ++i) {
                 if (steps_[i].behind_stray) doubt(bare, i);
-                if (!steps_[i].without_label.empty()) weigh(i, bare);
+                if (steps_[i].has_surplus()) weigh(i, bare);
             }
         }
         for (std::size_t i = 0; i < steps_.size(); ++i)
@@ -97,8 +97,8 @@ private:
         if (values_.empty()) read_values();
         std::vector<const Values*> shifted = in_step_;
         const Values* next = &without_label_[surplus];
-        const auto take = [&](std::size_t i) {
-            if (steps_[i].row) std::swap(shifted[*steps_[i].row], next);
+        const auto take = [&](std::size_t i) {  // labels between that have no figures stay so
+            if (steps_[i].row && (i == bare || !steps_[i].is_bare())) std::swap(shifted[*steps_[i].row], next);
         };
         if (bare < surplus)
             for (std::size_t i = surplus + 1; i-- > bare;) take(i);

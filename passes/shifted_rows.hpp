@@ -29,8 +29,11 @@ struct PrintedStep {
     bool missing = false;                             // the label is not printed at all
     bool in_one_line = false;                         // label and figures
     bool behind_stray = false;                        // a figure of no row stands before the label
+    bool by_order_alone = false;                      // the form's order has dealt figures to a row without a label
     bool dealt = false;                               // the form's order has dealt its figures, or others to its row
 
+    /// Whether some figures have no label. Those that are dealt to a row without one may be another's.
+    [[nodiscard]] bool has_surplus() const { return !without_label.empty() || by_order_alone; }
     [[nodiscard]] bool is_bare() const { return row && figures.empty() && !dealt; }
 };
 
