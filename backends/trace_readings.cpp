@@ -37,6 +37,7 @@ std::string headline(const TracedReport& report, const ReadingEvent& event) {
     std::string out = fmt::format("  {}  {}: {}; {}", lines_of_figures(report, event.row), row_name(event.row),
                                   fit_of(report, event.row), count_of_readings(event.readings));
     if (event.blanks) out += ", blanks allowed";
+    if (!event.weighed) return out + "; not weighed, too many rows of the table have lost figures\n";
     out += fmt::format("; the best breaks {} of the {}", identities(event.broken), event.table_wide ? "table" : "row");
     if (event.readings > 1)
         out += event.next ? fmt::format(", the next {} more", *event.next) : ", no other within one of that";
@@ -66,6 +67,7 @@ std::string decision(const TracedReport& report, const ReadingEvent& event, std:
     if (said.certainty == Certainty::proved && event.readings == 1) return "the only reading";
     if (said.certainty == Certainty::proved && (event.agreed & bit) != 0) return "all readings agree";
     if (said.certainty == Certainty::proved) return "every other reading that changes it breaks two more";
+    if (!event.weighed) return "no identity was asked";
     if (event.exhausted && event.readings > 1) return "the search did not end";
     if (doubtful && event.least[cell] != ReadingEvent::not_found)
         return fmt::format("another reading that changes it breaks {} more", event.least[cell]);

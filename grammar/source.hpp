@@ -84,7 +84,6 @@ enum class SourceEvent : std::uint8_t {
     changes_accepted,    // count: tracked changes, taken as accepted
     hidden_skipped,      // count: elements that a reader of the page does not see
     cut_at_limit,        // limit, option: the rest of the file was left out
-    sandbox_missing,     // reason
 };
 struct SourceNote {
     SourceEvent event{};

@@ -119,7 +119,6 @@ Told told(grammar::SourceEvent event) {
         case SourceEvent::changes_accepted: return {Code::changes_accepted, {"count"}};
         case SourceEvent::hidden_skipped: return {Code::hidden_skipped, {"count"}};
         case SourceEvent::cut_at_limit: return {Code::cut_at_limit, {"limit", "option"}};
-        case SourceEvent::sandbox_missing: return {Code::no_sandbox, {"reason"}};
     }
     return {};
 }

@@ -414,30 +414,6 @@ What to do: if the file can be trusted, raise the limit with the option that the
 Example: a cell that says it stretches over 1000000 columns.)",
     },
     {
-        .id = Code::no_sandbox,
-        .code = "S185",
-        .name = "no-sandbox",
-        .severity = Severity::note,
-        .zh = "没有在沙箱中读取：{reason}",
-        .en = "the file was not read in a sandbox: {reason}",
-        .explain_zh =
-            R"(读取来历不明的文档时，本程序会请内核限制它自己和转换程序的权限。这里的内核不提供，或者用 --no-sandbox 关掉了。
-
-读法存疑：结果不受影响，只是少了一层防护。
-
-怎么办：对来历不明的文件，换用支持的内核。
-
-例：没有 Landlock 的旧内核。)",
-        .explain_en = R"(Where documents of unknown origin are read, this program asks the kernel to take rights from
-itself and from programs that convert. This kernel cannot, or --no-sandbox turned it off.
-
-The reading is unsure: the result is the same, with one safeguard less.
-
-What to do: for files of unknown origin, use a kernel that can.
-
-Example: an old kernel without Landlock.)",
-    },
-    {
         .id = Code::not_a_report,
         .code = "L101",
         .name = "not-a-report",
@@ -697,6 +673,35 @@ The source is incomplete: a cell is gone, often the first, the last or a blank o
 What to do: compare with the original.
 
 Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven columns.)",
+    },
+    {
+        .id = Code::rows_lost_figures,
+        .code = "L142",
+        .name = "rows-lost-figures",
+        .severity = Severity::warning,
+        .zh = "{table}有 {rows} 行的数字残缺，无法由勾稽关系补出（首行“{label}”：{cells} 个单元格只有 {figures} 个数）",
+        .en = "{rows} rows of {table} have lost figures, too many to tell by sums which; "
+              "the first is '{label}': {figures} for {cells} cells",
+        .explain_zh =
+            R"(一张表里有许多行各缺两个以上的数字。缺得这样多时，合计与分项都对不出缺的是哪一个，所以不逐行推算：
+只列出少数对法作为候选，不给数值。没有缺数字的行照常读取。
+
+来源不全：常见于把重复的行当作多余内容删掉的网页和文本库，写着 0 的行几乎都因此丢失。
+
+怎么办：换一份完整的原文。
+
+例：表三逐格换行，相同的行只保留第一次出现的，二十多行只剩下不相同的数字。)",
+        .explain_en = R"(Many rows of a table lack two figures or more each. Where so much is lost neither totals nor
+parts tell which figures are gone, so these rows are not worked out one by one: a few ways to place their figures are
+listed as candidates, and no value is given. Rows that lost nothing are read as ever.
+
+The source is incomplete: pages and collections of texts that take repeated lines for noise leave them out, and with
+them nearly every line that says 0.
+
+What to do: look for a complete source.
+
+Example: table 三 stands a cell a line, and of equal lines only the first was kept: of twenty rows and more only the
+figures that differ are left.)",
     },
     {
         .id = Code::too_many_figures,

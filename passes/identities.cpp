@@ -469,6 +469,7 @@ void check_fillings(const Place& place, const Sums& sums, Steps& steps, std::vec
         blank[id] = place.cell(id).state == State::blank && !sums.known(id);
         if (blank[id]) zeroed.set(id, 0);
     }
+    if (std::ranges::count(blank, true) == 0) return;
     const bool fails = zeroed.broken_equations() > 0 || Fillings(zeroed, all, steps).outcome() == Outcome::impossible;
     if (fails) report_blanks(place, zeroed, blank, fillings, steps, out);
 }

@@ -1,6 +1,7 @@
 #include "passes/open_row.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -38,6 +39,9 @@ struct Listing {
     }
 };
 
+/// Of readings that nothing sets apart, a few show what they are like.
+constexpr std::size_t most_unweighed = 8;
+
 /// What a numeral of a run means in its column: amounts carry the unit of the run or of the head.
 struct Scale {
     int power = 0;
@@ -48,7 +52,9 @@ class RowFiller {
 public:
     RowFiller(Work& work, const BoundRow& row, const Readings& readings, const RowSolution& solution, Known known)
         : work_(work), row_(row), readings_(readings), solution_(solution), known_(known) {
+        if (known == Known::nothing) most_ = most_unweighed;
         if (row.fit == Fit::glued) run_ = run_of(work, row);
+        for (std::size_t cell = 0; run_ && cell < row.cells; ++cell) scales_[cell] = scale_of(cell);
     }
 
     void fill(std::span<Cell> cells, std::uint32_t& run_number) {
@@ -73,9 +79,12 @@ private:
         return !scale(cell).missing || solution_.best[cell].value == Decimal(0) || !solution_.best[cell].value;
     }
 
-    Scale scale(std::size_t cell) const {
+    const Scale& scale(std::size_t cell) const { return scales_[cell]; }
+
+    /// Of the cells of a run.
+    Scale scale_of(std::size_t cell) const {
         const Unit unit = unit_of(row_, cell);
-        if (!grammar::is_amount(unit) || !run_) return {};
+        if (!grammar::is_amount(unit)) return {};
         const std::optional<int> power = power_of_unit();
         if (!power) return {0, true};
         return {unit == Unit::yuan ? *power : *power - 4, false};
@@ -105,8 +114,9 @@ private:
     }
 
     void list_candidates() {
+        candidates_.reserve(most_ + solution_.rivals.size());
         for (const Rival& rival : solution_.rivals) add(rival.path, rival.more);
-        const bool all = readings_.count() <= max_candidates;
+        const bool all = readings_.count() <= most_;
         if (readings_.count() > solution_.rivals.size()) add_further();
         const Block& block = block_of(row_);
         for (Listing& listing : candidates_)
@@ -115,8 +125,8 @@ private:
             if (!a.as_likely_as(b)) return std::pair(a.more, a.implausible) < std::pair(b.more, b.implausible);
             return a.magnitudes.smaller_than(b.magnitudes);
         });
-        if (candidates_.size() > max_candidates)
-            candidates_.erase(candidates_.begin() + max_candidates, candidates_.end());
+        if (candidates_.size() > most_)
+            candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(most_), candidates_.end());
         complete_ = all;
     }
 
@@ -138,13 +148,13 @@ private:
     void add_further() {
         const std::uint32_t more = known_ == Known::rivals ? 2 : 1;
         for (const Listing& listing : candidates_) fingerprints_.push_back(fingerprint(*listing.path));
-        further_.reserve(max_candidates);
+        further_.reserve(most_);
         Path path;
         walk(path, readings_.start(), more);
     }
 
     void walk(Path& path, std::uint16_t state, std::uint32_t more) {
-        if (candidates_.size() >= max_candidates) return;
+        if (candidates_.size() >= most_) return;
         if (path.size() == readings_.cells()) {
             if (is_listed(path)) return;
             further_.push_back(path);
@@ -161,6 +171,7 @@ private:
     /// The values of one cell over all candidates; a reading without a unit stands twice, in yuan and in 万元.
     std::vector<std::optional<Decimal>> values(std::size_t cell) const {
         std::vector<std::optional<Decimal>> list;
+        list.reserve(2 * candidates_.size());
         const bool doubled = row_has_missing_unit();
         const Unit unit = unit_of(row_, cell);
         for (const Listing& listing : candidates_) {
@@ -188,7 +199,7 @@ private:
 
     /// The value that evidence sets apart: all readings as likely as the first agree on it.
     std::optional<Decimal> likeliest(std::size_t cell) const {
-        if (candidates_.empty() || known_ == Known::some ||
+        if (candidates_.empty() || known_ <= Known::some ||
             (scale(cell).missing && (*candidates_[0].path)[cell].value != Decimal(0)))
             return std::nullopt;
         const auto first = (*candidates_[0].path)[cell].value;
@@ -227,7 +238,7 @@ private:
         cell.state = sometimes_none || list.empty() ? State::unplaced : State::given;
         cell.value = likeliest(i);
         cell.certainty = list.empty() ? Certainty::unknown : Certainty::guessed;
-        const std::size_t count = std::min(list.size(), max_candidates);
+        const std::size_t count = std::min(list.size(), most_);
         cell.candidates = keep(work_.out, std::span(list).first(count), complete_ && count == list.size());
         note_unit(cell, i);
     }
@@ -241,7 +252,7 @@ private:
     }
 
     std::string readings_text() const {
-        return complete_ ? std::to_string(candidates_.size()) : std::to_string(max_candidates) + "+";
+        return complete_ ? std::to_string(candidates_.size()) : std::to_string(most_) + "+";
     }
 
     Work& work_;
@@ -250,6 +261,8 @@ private:
     const RowSolution& solution_;
     Known known_;
     std::optional<Run> run_;  // of a glued row
+    std::array<Scale, max_row_cells> scales_{};
+    std::size_t most_ = max_candidates;
     std::vector<Path> further_;
     std::vector<std::uint64_t> fingerprints_;
     std::vector<Listing> candidates_;
@@ -287,8 +300,13 @@ Readings readings_of(const Work& work, const BoundRow& row, bool blanks) {
         return Readings::glued(work.source.text(digits), digits.begin, units_of(row), blanks);
     }
     std::vector<LooseFigure> figures;
+    figures.reserve(row.figure_count * std::size_t{row.cells});
     for (const PrintedCell& printed : figures_of(work, row))
         for (std::size_t cell = 0; cell < row.cells; ++cell) {
+            if (cell > 0 && unit_of(row, cell) == unit_of(row, cell - 1)) {
+                figures.push_back(figures.back());
+                continue;
+            }
             const Evaluation said = evaluate(work.source.text(printed.span), unit_of(row, cell), head_unit(work, row));
             figures.push_back({said.state != State::illegible || !said.candidates.empty(), said.value, printed.span});
         }

@@ -131,6 +131,17 @@ void leave_unplaced(std::span<Cell> cells, Span span, std::uint32_t run) {
     }
 }
 
+/// Where more rows have lost two figures or more, as on pages that left out repeated lines, their sums tell nothing:
+/// measured over damaged reports, all cells that a search can prove have fewer of such rows about them.
+constexpr std::size_t most_rows_that_lost_several = 3;
+
+bool lost_several(const BoundRow& row) { return row.fit == Fit::open && row.figure_count + 1U < row.cells; }
+
+/// Nor do the sums within a row that has lost half of its figures. In table 二, where there are none, a row is short.
+bool lost_half(const BoundRow& row) {
+    return row.table != TableId::disclosure && row.fit == Fit::open && 2U * row.figure_count <= row.cells;
+}
+
 // ---- a table as a problem -------------------------------------------------------------------------------------------
 
 template <class Item>
@@ -170,11 +181,16 @@ public:
             settle_turned_rows(work_, sheet_.cells(table_), !open_.empty(), run_number_);
         if (open_.empty()) return;
         blanks_ = some_run_is_short();
-        const bool whole = table_ == TableId::requests && !blanks_;
-        if (whole)
+        const bool beyond_sums = table_ == TableId::requests && rows_that_lost_several() > most_rows_that_lost_several;
+        if (beyond_sums) note_lost_figures();
+        for (const BoundRow* row : open_)
+            if (!beyond_sums || !lost_several(*row)) note_misfit(*row);
+        if (beyond_sums)
+            for (const BoundRow* row : open_) leave_open(*row);
+        else if (table_ == TableId::requests && !blanks_)
             solve_whole();
         else
-            for (const BoundRow* row : open_) solve_row(*row);
+            for (const BoundRow* row : open_) lost_half(*row) ? leave_open(*row) : solve_row(*row);
     }
 
 private:
@@ -184,12 +200,29 @@ private:
             leave_unplaced(sheet_.row(row), whole_run(work_, row), ++run_number_);
             return;
         }
-        if (row.fit != Fit::separate) {
-            note_misfit(row);
+        if (row.fit == Fit::separate)
+            fill_separate_row(work_, row, sheet_.row(row));
+        else
             open_.push_back(&row);
-            return;
+    }
+
+    /// One complaint for all rows that lost several figures.
+    void note_lost_figures() {
+        const BoundRow* first = nullptr;
+        std::vector<grammar::KeyId> keys;
+        for (const BoundRow* row : open_) {
+            if (!lost_several(*row)) continue;
+            if (first == nullptr || row->first_figure < first->first_figure) first = row;
+            const std::vector<grammar::KeyId> of_row = keys_of(sheet_.row(*row));
+            keys.insert(keys.end(), of_row.begin(), of_row.end());
         }
-        fill_separate_row(work_, row, sheet_.row(row));
+        complain(work_, Code::rows_lost_figures, whole_run(work_, *first),
+                 {{"table", std::string(grammar::all_forms[0]->table(table_).key)},
+                  {"rows", std::to_string(rows_that_lost_several())},
+                  {"label", label_of(work_, *first)},
+                  {"figures", std::to_string(first->figure_count)},
+                  {"cells", std::to_string(first->cells)}},
+                 std::move(keys));
     }
 
     void note_misfit(const BoundRow& row) {
@@ -207,6 +240,8 @@ private:
         return row.fit == Fit::open && !row.repeated && row.figure_count > row.cells + 1U;
     }
 
+    static std::uint32_t all_cells(const BoundRow& row) { return (1U << row.cells) - 1; }
+
     /// Where a run has fewer digits than cells the agency leaves cells blank, and may do so in every row.
     bool some_run_is_short() const {
         bool glued = false;
@@ -218,15 +253,31 @@ private:
         return glued && work_.binding.bare_labels[static_cast<std::size_t>(table_)];
     }
 
+    std::size_t rows_that_lost_several() const {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(open_, [](const BoundRow* row) { return lost_several(*row); }));
+    }
+
     /// Runs are worth the whole budget: they lack no figure. Where rows have lost several, sums seldom tell which, and a
     /// long search ends where a short one does; measured over damaged reports.
     std::uint64_t steps() const {
-        bool lost = false;
-        for (const BoundRow* row : open_) {
-            if (row->fit == Fit::glued) return work_.steps;
-            lost = lost || row->figure_count + 1U < row->cells;
+        if (std::ranges::any_of(open_, [](const BoundRow* row) { return row->fit == Fit::glued; })) return work_.steps;
+        return work_.steps / (rows_that_lost_several() > 0 ? 256 : 8);
+    }
+
+    /// Its readings are listed, and nothing is weighed.
+    void leave_open(const BoundRow& row) {
+        Problem problem;
+        problem.rows.push_back(readings_of(work_, row, blanks_));
+        if (problem.rows[0].count() == 0) return unreadable(row);
+        Solution solution{.rows = std::vector<RowSolution>(1), .known = Known::nothing};
+        solution.rows[0].best = first_reading(problem.rows[0]);
+        solution.rows[0].doubtful = all_cells(row);
+        if (work_.trace != nullptr) {
+            note_event(row, problem, solution, 0);
+            work_.trace->readings.back().weighed = false;
         }
-        return work_.steps / (lost ? 256 : 8);
+        fill(row, problem.rows[0], solution.rows[0], solution.known);
     }
 
     void solve_whole() {
@@ -267,7 +318,7 @@ private:
         Solution solution = solve(problem, steps());
         if (solution.exhausted) note_exhausted();
         RowSolution& found = solution.rows[0];
-        const std::uint32_t all = (1U << row.cells) - 1;
+        const std::uint32_t all = all_cells(row);
         if (blanks_ || (solution.exhausted && problem.rows[0].count() > 1))
             found.doubtful = all & ~problem.rows[0].agreed();
         if (row.fit == Fit::open && (problem.row_laws.empty() || is_overfull(row))) found.doubtful = all;

@@ -34,9 +34,10 @@ struct Problem {
 
 /// Which readings the search has seen, whether or not there was room to keep them.
 enum class Known : std::uint8_t {
-    some,    // it ended before it had seen the best
-    best,    // all that break the fewest identities; then every cell that can be in doubt was
-    rivals,  // all within one of these
+    nothing,  // no reading was weighed against the identities
+    some,     // it ended before it had seen the best
+    best,     // all that break the fewest identities; then every cell that can be in doubt was
+    rivals,   // all within one of these
 };
 
 struct Solution {

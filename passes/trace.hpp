@@ -83,6 +83,7 @@ struct ReadingEvent {
     std::optional<std::uint32_t> next;      // how many more another does that was found; none: two at least
     bool table_wide = false;                // weighed with all rows of the table
     bool blanks = false;                    // cells may be left out
+    bool weighed = true;                    // against the identities; not where too many rows have lost figures
     bool exhausted = false;                 // the budget was used up
     std::uint64_t steps = 0;                // of the search that this row was part of
     std::uint32_t agreed = 0;               // bit a cell: all readings say the same

@@ -81,7 +81,6 @@ TEST(Admission, PassesOnWhatAReaderNotes) {
               "the rest of the file was left out, beyond a limit: cells of tables (--limit-cells)");
     EXPECT_EQ(note(SourceEvent::cut_at_limit, {"cells of tables", "--limit-cells"}, Language::zh),
               "到达上限后，文件的其余部分没有读取：单元格数（--limit-cells）");
-    EXPECT_EQ(note(SourceEvent::sandbox_missing, {"no Landlock"}), "the file was not read in a sandbox: no Landlock");
 }
 
 }  // namespace
