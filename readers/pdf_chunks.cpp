@@ -258,10 +258,11 @@ void add_margin_lines(std::span<const Chunk> chunks, const WordPage& page, std::
 bool is_dressed_page_number(const MarginLine& line) {
     constexpr std::string_view marks = "-—–－―_~·.•/|第页共頁Page";
     std::string_view text = line.text;
+    constexpr std::size_t most_digits = 4;
     std::size_t figures = 0, dress = 0;
     while (!text.empty() && text.size() < longest_page_number) {
         const std::size_t more = skip(text, digits), other = skip(text, marks);
-        if (more + other == 0) return false;
+        if (more + other == 0 || more > most_digits) return false;  // more: the figures of a row
         figures += more > 0;
         dress += other;
     }

@@ -41,9 +41,11 @@ bool are_one(const Chunk& a, const Chunk& b, const Ruled& region) {
     if (a.figure || b.figure || b.numbered || a.text.empty() || b.text.empty()) return false;
     const Length height = std::min(a.box.height(), b.box.height()), gap = b.box.left - a.box.right;
     if (gap < 0 || gap * 100 > height * gap_percent) return false;
-    if (std::abs(a.box.middle() - b.box.middle()) * 4 > height) return false;
+    if (std::abs(a.box.middle() - b.box.middle()) * 6 > height) return false;  // lines of two cells, else
     const bool both_left = a.box.right <= region.left && b.box.right <= region.left;
-    const bool both_right = a.box.left >= region.left || b.box.right > region.left;
+    constexpr Length characters = 3;  // of the corner's text; a head that is stretched has them one by one
+    const bool is_corner = a.box.right <= region.left && a.box.width() > characters * height;
+    const bool both_right = !is_corner && (a.box.left >= region.left || b.box.right > region.left);
     return both_left || (both_right && nearest_column(a.box, region.columns) == nearest_column(b.box, region.columns));
 }
 

@@ -60,6 +60,7 @@ private:
     /// those beside it, or these have nothing at its height.
     bool heads_several(std::size_t above, std::size_t below) const {
         const Box &a = chunks_[above].box, &b = chunks_[below].box;
+        if (reaches_over_others(a, b)) return true;
         const Box *left = nullptr, *right = nullptr;  // next to the line below, at its height
         for (const std::size_t line : lines_) {
             const Box& box = chunks_[line].box;
@@ -77,6 +78,15 @@ private:
         constexpr Length characters = 3;  // of a line that may be 申请人情况 or 法人或其他组织, but not 自然
         return a.width() > characters * a.height() && (left != nullptr || right != nullptr) && !goes_up(left) &&
                !goes_up(right);
+    }
+
+    /// Whether the upper line also stands over something that is not below the lower one.
+    bool reaches_over_others(const Box& above, const Box& below) const {
+        return std::ranges::any_of(lines_, [&](std::size_t line) {
+            const Box& box = chunks_[line].box;
+            return box.top >= above.bottom - above.height() / 2 && shared_width(box, below) <= 0 &&
+                   shared_width(box, above) * 4 > above.height();
+        });
     }
 
     const std::vector<Chunk>& chunks_;
@@ -187,6 +197,18 @@ std::vector<const Head*> nearest_heads(const std::vector<Head>& heads, const std
     return own;
 }
 
+/// As many heads as columns, where each head and its figures stand clear of the next: heads on the left of their
+/// columns and figures on the right.
+std::vector<const Head*> heads_in_order(const std::vector<Head>& heads, const std::vector<Column>& columns) {
+    const std::vector<const Head*> lowest = lowest_heads(heads);
+    if (lowest.size() != columns.size()) return {};
+    for (std::size_t i = 0; i + 1 < lowest.size(); ++i) {
+        const Length right = std::max(lowest[i]->box.right, columns[i].right);
+        if (right > std::min(lowest[i + 1]->box.left, columns[i + 1].left)) return {};
+    }
+    return lowest;
+}
+
 /// Where figures do not stand below their heads, there must be as many of both. Heads without any figure are those of
 /// columns that are blank.
 void match_rest(const std::vector<Head>& heads, std::vector<const Head*>& own, std::vector<Column>& columns) {
@@ -220,7 +242,8 @@ Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> 
     Heads out{.columns = std::move(columns), .others = {}, .complete = false};
     if (lines.size() > most_heads * 4) return out;
     const std::vector<Head> heads = Reader(chunks, lines).heads();
-    std::vector<const Head*> own = own_heads(heads, out.columns);
+    std::vector<const Head*> own = heads_in_order(heads, out.columns);
+    if (own.empty()) own = own_heads(heads, out.columns);
     if (std::ranges::find(own, nullptr) != own.end())
         if (std::vector<const Head*> nearest = nearest_heads(heads, out.columns); !nearest.empty())
             own = std::move(nearest);

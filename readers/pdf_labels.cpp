@@ -179,21 +179,49 @@ private:
         return static_cast<std::size_t>(at - rows_.begin()) - 1;
     }
 
-    /// Lines at the top of a page, above its first row, that go on the last label of the page before.
+    /// Lines at the end of a page that go on the last label before them.
+    void join_before_page_end(std::size_t row, std::vector<bool>& joined) {
+        Label& own = own_[row];
+        for (std::size_t i = 0; i < rest_.size(); ++i) {
+            const Label& label = rest_[i];
+            const Chunk &last = chunks_[own.lines.back()], &first = chunks_[label.lines.front()];
+            const bool below = label.box.top >= rows_[row].middle() && first.page() == last.page();
+            if (joined[i] || !below || first.numbered || !may_go_on(last, first)) continue;
+            append(own, label);
+            joined[i] = true;
+        }
+    }
+
+    /// Whether the label stands at the top of a page, above its first row, and goes on that of `row`, the last of the
+    /// page before.
+    [[nodiscard]] bool goes_on_over_page(const Label& label, std::size_t row) const {
+        const Chunk& first = chunks_[label.lines.front()];
+        const Label& own = own_[row];
+        if (first.numbered || row + 1 >= rows_.size()) return false;
+        const bool on_next_page = static_cast<std::uint32_t>(rows_[row].top / page_stride) + 2 == first.page();
+        const bool above_all = label.box.bottom <= rows_[row + 1].middle();
+        return on_next_page && above_all && !own.lines.empty() && shared_width(own.box, label.box) > 0 &&
+               own.box.left <= label.box.left + first.box.height();
+    }
+
     void join_over_pages() {
-        std::erase_if(rest_, [&](const Label& label) {
-            const Chunk& first = chunks_[label.lines.front()];
-            const auto row = last_row_before(first.page());
-            if (!row || first.numbered || *row + 1 >= rows_.size()) return false;
-            Label& own = own_[*row];
-            const bool on_next_page = static_cast<std::uint32_t>(rows_[*row].top / page_stride) + 2 == first.page();
-            const bool above_all = label.box.bottom <= rows_[*row + 1].middle();
-            if (!on_next_page || !above_all || own.lines.empty() || shared_width(own.box, label.box) <= 0 ||
-                own.box.left > label.box.left + first.box.height())
-                return false;
-            own.lines.insert(own.lines.end(), label.lines.begin(), label.lines.end());
-            return true;
-        });
+        std::vector<bool> joined(rest_.size());
+        std::optional<std::size_t> before;  // the row that was joined last
+        for (std::size_t i = 0; i < rest_.size(); ++i) {
+            const auto row = last_row_before(chunks_[rest_[i].lines.front()].page());
+            if (joined[i] || !row || !goes_on_over_page(rest_[i], *row)) continue;
+            if (before != row) join_before_page_end(*row, joined);
+            before = row;
+            own_[*row].lines.insert(own_[*row].lines.end(), rest_[i].lines.begin(), rest_[i].lines.end());
+            joined[i] = true;
+        }
+        std::size_t index = 0;
+        std::erase_if(rest_, [&](const Label&) { return joined[index++]; });
+    }
+
+    static void append(Label& label, const Label& more) {
+        label.lines.insert(label.lines.end(), more.lines.begin(), more.lines.end());
+        label.box = join(label.box, more.box);
     }
 
     bool is_inside(std::size_t row, const Label& label) const {

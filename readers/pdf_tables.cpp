@@ -67,7 +67,7 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& doubtful_heads() const { return doubtful_heads_; }
 
     /// Rows of figures without any label, in which cells are blank and nobody can tell which: by themselves the figures
-    /// would pass for those of a smaller table.
+    /// would pass for those of a smaller table. And rows that may be lines of one row, with parts of figures.
     [[nodiscard]] const std::vector<std::vector<std::size_t>>& doubtful_rows() const { return doubtful_rows_; }
 
     /// Where rows of figures say what stands beside and above them.
@@ -225,15 +225,19 @@ private:
         std::vector<std::size_t> heads, left;
     };
 
-    Above above(const Run& run) const {
+    /// `pages_before`: 1 where heads may stand at the end of the page before, 0 where they may not.
+    Above above(const Run& run, Length pages_before) const {
         Above out;
         const Box& first = run.rows.front().box;
-        const Length page_top = first.top / page_stride * page_stride;
+        const Length page = first.top / page_stride;
         Length last_top = first.top;
         for (std::size_t i = first_from(first.middle()); i-- > 0;) {
             const Chunk& chunk = chunks_[i];
-            if (chunk.box.top < page_top || chunk.box.middle() < floor_ || taken_[i]) break;
-            if (last_top - chunk.box.bottom > most_head_gap * first.height()) break;
+            if (std::ranges::find(run.rows.front().figures, i) != run.rows.front().figures.end()) continue;
+            if (chunk.box.top < (page - pages_before) * page_stride || chunk.box.middle() < floor_ || taken_[i]) break;
+            const bool turns_page = chunk.box.top / page_stride != last_top / page_stride;
+            if (!turns_page && last_top - chunk.box.bottom > most_head_gap * first.height()) break;
+            if (turns_page && is_prose(chunk)) break;
             if (is_heading(chunk, run.columns.front().left)) break;
             const bool below = !out.heads.empty() && chunks_[out.heads.back()].box.top >= chunk.box.bottom;
             if (chunk.numbered && below) break;  // heads and corners have no numbers
@@ -243,6 +247,12 @@ private:
         std::ranges::reverse(out.heads);
         std::ranges::reverse(out.left);
         return out;
+    }
+
+    /// A line that ends a page, and is too long for a head or ends a sentence.
+    static bool is_prose(const Chunk& chunk) {
+        constexpr Length characters = 12;
+        return chunk.box.width() > characters * chunk.box.height() || chunk.text.ends_with("。");
     }
 
     /// Headings of sections are numbered as rows are, but reach over the figures.
@@ -391,8 +401,13 @@ private:
         return heads.complete;
     }
 
+    /// A page may end within the heads.
     std::optional<PdfTable> table_of(const Run& run) const {
-        const Above above = this->above(run);
+        std::optional<PdfTable> table = table_of(run, above(run, 0));
+        return table ? std::move(table) : table_of(run, above(run, 1));
+    }
+
+    std::optional<PdfTable> table_of(const Run& run, const Above& above) const {
         Length heads_end = floor_;
         for (const std::size_t head : above.heads) heads_end = std::max(heads_end, chunks_[head].box.bottom);
         const std::vector<std::size_t> labels = labels_of(run, heads_end);
@@ -423,7 +438,7 @@ private:
 
     void note_doubt(const Run& run) {
         constexpr std::size_t many = 5, most_of_the_form = 15;
-        const std::vector<std::size_t> heads = above(run).heads;
+        const std::vector<std::size_t> heads = above(run, 0).heads;
         if (run.columns.size() >= many) doubtful_heads_.insert(doubtful_heads_.end(), heads.begin(), heads.end());
         const bool has_blanks = std::ranges::any_of(heads, [&](std::size_t head) {
             const Box& box = chunks_[head].box;
@@ -431,9 +446,36 @@ private:
                 return std::min(box.right, column.right) > std::max(box.left, column.left);
             });
         });
-        for (const Row& row : run.rows)
-            if (has_blanks && row.label_end == 0 && row.figures.size() > 1 && row.figures.size() < most_of_the_form)
-                doubtful_rows_.push_back(row.figures);
+        const std::vector<bool> wrapped = wrapped_rows(run);
+        for (std::size_t i = 0; i < run.rows.size(); ++i) {
+            const Row& row = run.rows[i];
+            const std::size_t figures = row.figures.size();
+            const bool unlabelled = has_blanks && row.label_end == 0 && figures > 1 && figures < most_of_the_form;
+            if (unlabelled || wrapped[i]) doubtful_rows_.push_back(row.figures);
+        }
+    }
+
+    /// Rows as near each other as two lines of one cell, of which not both have a number: the figures of the lower one
+    /// may be the ends of figures that were too long for their cells.
+    [[nodiscard]] std::vector<bool> wrapped_rows(const Run& run) const {
+        constexpr Length line_percent = 115;  // of a line's height
+        std::vector<bool> wrapped(run.rows.size());
+        for (std::size_t i = 1; i < run.rows.size(); ++i) {
+            const Row &above = run.rows[i - 1], &below = run.rows[i];
+            const Length height = std::min(above.box.height(), below.box.height());
+            const bool near = (below.box.middle() - above.box.middle()) * 100 < height * line_percent;
+            if (near && !(is_numbered(run, above) && is_numbered(run, below))) wrapped[i - 1] = wrapped[i] = true;
+        }
+        return wrapped;
+    }
+
+    /// Whether a label with a number stands at the height of the row.
+    [[nodiscard]] bool is_numbered(const Run& run, const Row& row) const {
+        const Length reach = row.box.height() * level_percent / 100, middle = row.box.middle();
+        for (std::size_t i = first_from(middle - reach);
+             i < chunks_.size() && chunks_[i].box.middle() <= middle + reach; ++i)
+            if (chunks_[i].numbered && run.is_left(chunks_[i].box)) return true;
+        return false;
     }
 
     const std::vector<Chunk>& chunks_;
