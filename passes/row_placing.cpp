@@ -41,6 +41,8 @@ public:
         bound_.assign(grammar::all_forms[edition_]->table(TableId::requests).blocks[0].rows.size(), false);
         for (const RawRow& row : rows)
             if (row.table == TableId::requests && row.meaning[edition_]) bound_[row.meaning[edition_]->row] = true;
+        labels_leave_blanks_ = std::ranges::any_of(
+            rows, [this](const RawRow& row) { return waits(row) && !row.label && is_blank(row.fields.front()); });
         for (RawRow& row : rows) {
             if (row.table != TableId::requests) continue;
             if (waits(row))
@@ -64,17 +66,20 @@ private:
         return row.group_label || !any(row.meaning);
     }
 
-    /// Blank cells may be what is left of a row whose figures stand elsewhere.
     void pass(RawRow& row) {
         const std::uint8_t here = row.meaning[edition_]->row;
-        const bool bare = row.figures == 0;
+        const bool bare = is_bare(row);
         settle(std::max<std::size_t>(next_, here), bare);
-        if (bare)
-            slots_.push_back({here, &row});
-        else
+        if (row.figures > 0)
             settle_stretch();
+        else if (bare)
+            slots_.push_back({here, &row});
         next_ = std::max<std::size_t>(next_, here + 1U);
     }
+
+    /// Blank cells may be what is left of a row whose figures stand elsewhere, unless those are in rows that keep the
+    /// place of their lost labels.
+    bool is_bare(const RawRow& row) const { return row.fields.empty() || (row.figures == 0 && !labels_leave_blanks_); }
 
     /// The waiting rows stand before this row of the form. Where a label before or right behind them has no figures, they
     /// may be its.
@@ -100,12 +105,19 @@ private:
         } else if (!left_.empty()) {
             const Span stretch = join(extent(*left_.front()), extent(*left_.back()));
             if (left_.size() <= most_rows)
-                for (const Slot& slot : slots_)
-                    work_.binding.unplaced.push_back({TableId::requests, 0, slot.row, stretch});
+                for (const Slot& slot : slots_) doubt(slot, stretch);
             for (const RawRow* row : left_) complain(work_, Code::row_without_label, where(*row));
         }
         left_.clear();
         slots_.clear();
+    }
+
+    /// The figures at `stretch` may be its.
+    void doubt(const Slot& slot, Span stretch) {
+        if (slot.label != nullptr && !slot.label->fields.empty())
+            slot.label->shifted = true;
+        else
+            work_.binding.unplaced.push_back({TableId::requests, 0, slot.row, stretch});
     }
 
     /// Each row has one place, and no label of a row or of its group speaks against it.
@@ -154,6 +166,7 @@ private:
     Work& work_;
     EditionId edition_;
     std::vector<bool> bound_;              // rows of the form that a label names
+    bool labels_leave_blanks_ = false;     // where a label is lost, its cell is there and blank
     std::vector<RawRow*> waiting_, left_;  // since the last label; in the stretch before that
     std::vector<Slot> slots_;              // of the stretch
     std::size_t next_ = 0;                 // the first row of the form that may come

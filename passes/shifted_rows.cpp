@@ -25,7 +25,7 @@ public:
 
     std::vector<bool> find() {
         for (std::size_t bare = 0; bare < steps_.size(); ++bare) {
-            if (!steps_[bare].is_bare()) continue;
+            if (!steps_[bare].is_bare() || has_figures_elsewhere(bare)) continue;
             for (std::size_t i = bare; i-- > 0 && !steps_[i].in_one_line;) {
                 if (steps_[i].behind_stray) doubt(i, bare + 1);
                 if (steps_[i].has_surplus()) weigh(i, bare);
@@ -42,6 +42,11 @@ public:
     }
 
 private:
+    bool has_figures_elsewhere(std::size_t bare) const {
+        return std::ranges::any_of(
+            steps_, [&](const PrintedStep& step) { return step.row == steps_[bare].row && !step.figures.empty(); });
+    }
+
     /// Figures beside the last of several bare labels, or the first, with rows of figures on the other side: they may be
     /// one column of all these rows, even in one line with the label.
     bool may_be_a_column(std::size_t i) const {
