@@ -24,16 +24,6 @@ using passes::Language;
 
 constexpr std::size_t text_columns = 100;
 
-/// The parts between the bars of a list, each handed to `visit`.
-template <class Visit>
-void each_variant(std::string_view list, Visit visit) {
-    while (!list.empty()) {
-        const std::size_t bar = std::min(list.find('|'), list.size());
-        visit(list.substr(0, bar));
-        list.remove_prefix(std::min(bar + 1, list.size()));
-    }
-}
-
 std::string_view name(grammar::Unit unit) {
     switch (unit) {
         case grammar::Unit::count: return "count";
@@ -153,7 +143,7 @@ void put_texts(JsonWriter& json, std::string_view key, std::span<const std::stri
 
 void put_variants(JsonWriter& json, std::string_view variants) {
     json.open("variants", '[');
-    each_variant(variants, [&](std::string_view variant) {
+    grammar::each_variant(variants, [&](std::string_view variant) {
         json.next();
         put_json(json.out(), variant);
     });

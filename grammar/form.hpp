@@ -36,6 +36,16 @@ struct Row {
     std::string_view variants = {};
 };
 
+/// The variants of a label one by one.
+template <class Visit>
+constexpr void each_variant(std::string_view variants, Visit visit) {
+    while (!variants.empty()) {
+        const std::string_view variant = variants.substr(0, variants.find('|'));
+        visit(variant);
+        variants.remove_prefix(variant.size() + (variant.size() < variants.size()));
+    }
+}
+
 /// Which way an identity adds up: `rows`, within each row (its terms are columns); `columns`, within each column
 /// (its terms are rows).
 enum class Axis : std::uint8_t { rows, columns };

@@ -107,6 +107,31 @@ constexpr std::span<const Block> longest_disclosure() {
 
 static_assert(detail::forms_agree());
 
+/// Columns of table 三; columns and groups of table 四, and all of its cells, which most reports print as one row: the
+/// same in all editions.
+inline constexpr std::size_t requests_columns = all_forms[0]->table(TableId::requests).blocks[0].columns.size();
+inline constexpr std::size_t review_columns = all_forms[0]->table(TableId::review).blocks[0].columns.size();
+inline constexpr std::size_t review_groups = all_forms[0]->table(TableId::review).blocks[0].rows.size();
+inline constexpr std::size_t review_cells = review_columns * review_groups;
+
+/// Of any block of table 二.
+inline constexpr std::size_t most_disclosure_columns = [] {
+    std::size_t most = 0;
+    for (const Form* form : all_forms)
+        for (const Block& block : form->table(TableId::disclosure).blocks) most = std::max(most, block.columns.size());
+    return most;
+}();
+
+/// As many cells as a row of the table is ever printed with.
+constexpr std::size_t longest_row(TableId table) {
+    switch (table) {
+        case TableId::disclosure: return most_disclosure_columns;
+        case TableId::requests: return requests_columns;
+        case TableId::review: return review_cells;
+    }
+    return 0;
+}
+
 /// The items of 第二十条 that are blocks of table 二 in any edition. Their order is that of the blocks in all of them.
 inline constexpr std::size_t item_count = detail::longest_disclosure().size();
 inline constexpr std::array<std::string_view, item_count> item_names = [] {

@@ -88,15 +88,6 @@ std::string_view without_number(std::string_view label) {
     return label;
 }
 
-template <class Visit>
-void each_variant(std::string_view list, Visit visit) {
-    while (!list.empty()) {
-        const std::size_t bar = std::min(list.find('|'), list.size());
-        visit(list.substr(0, bar));
-        list.remove_prefix(std::min(bar + 1, list.size()));
-    }
-}
-
 /// Labels as the form prints them, in both widths, found by their bytes: most cells are just that, and need not be
 /// folded a character at a time.
 class PrintedLabels {

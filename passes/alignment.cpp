@@ -590,9 +590,6 @@ void complain_unknown(Work& work, const RawRow& row) {
     work.out.diagnostics.push_back(std::move(diagnostic));
 }
 
-/// So many fields are a row of their own, blanks and all.
-std::size_t widest(TableId table) { return table == TableId::requests ? 7 : table == TableId::review ? 15 : 3; }
-
 /// Rows that continue the one before them, and were not dealt, are one with it.
 void join_continued(std::vector<RawRow>& rows) {
     std::size_t kept = 0, width_before = 0;  // of the row before as it is printed
@@ -601,8 +598,9 @@ void join_continued(std::vector<RawRow>& rows) {
         const std::size_t width = rows[i].fields.size();
         const bool adjoining =
             rows[i].continues && last != nullptr && last->fields.data() + last->fields.size() == rows[i].fields.data();
+        // As many fields as a row has cells are a row of their own, blanks and all.
         const bool own = adjoining && rows[i].keeps == grammar::Keeps::rows &&
-                         std::max(width_before, width) >= widest(rows[i].table);
+                         std::max(width_before, width) >= grammar::longest_row(rows[i].table);
         width_before = width;
         if (adjoining && !own) {
             // Blank cells of rows that keep them tell that the figures beside them are no more of the other row.

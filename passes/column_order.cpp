@@ -14,6 +14,7 @@
 namespace nianbao::passes {
 namespace {
 
+using grammar::review_columns;
 using grammar::TableId;
 using grammar::Word;
 using namespace std::string_view_literals;
@@ -21,8 +22,8 @@ using namespace std::string_view_literals;
 /// The heads over some rows, in the order of the text.
 using HeadWords = std::span<const Word* const>;
 
-constexpr std::uint8_t natural_person = 0, total = 6;  // columns of table 三 that have no head above their own
-constexpr std::size_t outcomes = 5;                    // columns of a group of table 四
+constexpr std::uint8_t natural_person = 0,
+                       total = grammar::requests_columns - 1;  // columns of table 三 that have no head above their own
 
 ColumnOrder form_order(std::size_t cells) {
     ColumnOrder order;
@@ -63,9 +64,9 @@ ColumnOrder order_of_outcomes(HeadWords header, std::size_t cells) {
     ColumnOrder printed, order;
     for (const Word* word : header)
         if (word->outcome) printed.add(*word->outcome);
-    if (printed.size() == 0 || cells % printed.size() != 0 || printed.size() % outcomes != 0) return {};
+    if (printed.size() == 0 || cells % printed.size() != 0 || printed.size() % review_columns != 0) return {};
     for (std::size_t i = 0; i < cells; ++i)
-        order.add(static_cast<std::uint8_t>(i / outcomes * outcomes + printed[i % printed.size()]));
+        order.add(static_cast<std::uint8_t>(i / review_columns * review_columns + printed[i % printed.size()]));
     return order;
 }
 
@@ -109,7 +110,7 @@ std::vector<std::int64_t> numbers(const Work& work, const BoundRow& row) {
 
 /// Whether the parts of a row add up to its totals: the last of seven columns, or of each five.
 bool adds_up(const std::vector<std::int64_t>& values, const ColumnOrder& order) {
-    const std::size_t group = values.size() == total + 1U ? values.size() : outcomes;
+    const std::size_t group = values.size() == total + 1U ? values.size() : review_columns;
     std::array<std::int64_t, 3> rest{};
     for (std::size_t i = 0; i < values.size(); ++i)
         rest[order[i] / group] += order[i] % group == group - 1 ? -values[i] : values[i];

@@ -18,13 +18,15 @@ namespace {
 using ast::Kind;
 using ast::PrintedCell;
 using grammar::Keeps;
+using grammar::requests_columns;
+using grammar::review_cells;
+using grammar::review_columns;
 using grammar::TableId;
 using grammar::Word;
 
-constexpr std::size_t most_fields = 192;     // kept of a row; more are no row of any form
-constexpr std::size_t requests_figures = 7;  // of a row of table 三
-constexpr std::size_t review_cells = 15, review_group_cells = 5;
-constexpr std::size_t review_figures = 14;  // so many without a label are table 四, even if one is missing
+constexpr std::size_t most_collected = 192;  // fields of a row; what has more is no row of any form
+/// So many figures without a label are table 四, even if one is missing.
+constexpr std::size_t review_figures = review_cells - 1;
 
 using Cells = std::span<const PrintedCell>;
 
@@ -93,13 +95,13 @@ private:
             cells = cells.subspan(labels.size());
             const Cells fields = cells.first(size_of_fields(cells, keeps));
             const std::size_t figures = count_figures(fields);
-            RawRow row{.fields = fields.first(std::min(fields.size(), most_fields)),
+            RawRow row{.fields = fields.first(std::min(fields.size(), most_collected)),
                        .figures = figures,
                        .label_cells = labels.size(),
                        .layout = printed.layout,
                        .keeps = keeps};
             if (!labels.empty()) row.label = labels.back().span;
-            if (fields.size() > most_fields) row.figures = count_figures(row.fields);
+            if (fields.size() > most_collected) row.figures = count_figures(row.fields);
             add_segment(labels, row, figures > 0);
             cells = cells.subspan(fields.size());
         }
@@ -380,7 +382,7 @@ private:
     /// Too few figures for a row, right behind a row with a label: they may be more of its own.
     bool continues_last(const RawRow& row) const {
         if (last_labelled_ == nullptr || !tokens_.empty() || row.label) return false;
-        if (last_labelled_->table == TableId::requests && row.figures >= requests_figures) return false;
+        if (last_labelled_->table == TableId::requests && row.figures >= requests_columns) return false;
         return last_labelled_->fields.data() + last_labelled_->fields.size() == row.fields.data();
     }
 
@@ -397,8 +399,8 @@ private:
         const bool words_only = std::ranges::all_of(tokens_behind_banner(), &Token::word);
         if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
             row.review_group = where_.take_review_group();
-            if (row.figures > review_group_cells) row.review_group.reset();  // the heads of other groups are damaged
-            review_lacks_ = row.figures < (row.review_group ? review_group_cells : review_cells);
+            if (row.figures > review_columns) row.review_group.reset();  // the heads of other groups are damaged
+            review_lacks_ = row.figures < (row.review_group ? review_columns : review_cells);
             row.label.reset();
             push(TableId::review, row);
         } else if (where_.table() == TableId::requests && (words_only || is_under_heads())) {

@@ -73,7 +73,7 @@ bool is_glued(const RawRow& row, const TableShape& shape, const grammar::Source&
     return digits != 0 && (shape.glued() || digits > longest_number);
 }
 
-/// Which fields are not blank, a bit each; rows have 64 fields at most.
+/// Which fields are not blank, a bit each; there are `most_fitted` at most.
 std::uint64_t figures_mask(Fields fields) {
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < fields.size(); ++i) mask |= std::uint64_t{!is_blank(fields[i])} << i;

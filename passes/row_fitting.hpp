@@ -18,6 +18,9 @@
 
 namespace nianbao::passes {
 
+/// So many fields of a row are looked at, a bit each.
+inline constexpr std::size_t most_fitted = 64;
+
 /// What the rows of a table have in common: which of the fields are cells in rows that are complete.
 class TableShape {
 public:
@@ -59,7 +62,7 @@ private:
         bool seen = false, contradicted = false;
         std::size_t fields = 0;
     };
-    static constexpr std::size_t most_surplus = 16, most_width = 64, most_patterns = 16;
+    static constexpr std::size_t most_surplus = 16, most_width = most_fitted, most_patterns = 16;
 
     void learn_ends(const RawRow& row, std::size_t cells, std::size_t offset);
     void learn_complete(const RawRow& row, std::size_t cells);

@@ -13,13 +13,13 @@ namespace {
 
 using ast::PrintedCell;
 using grammar::EditionId;
+using grammar::review_cells;
+using grammar::review_columns;
+using grammar::review_groups;
 using grammar::RowPlace;
 using grammar::TableId;
 
-constexpr std::size_t most_fields = 64;  // as many as row_fitting.cpp has bits for
-constexpr std::size_t most_rows = 64;    // without a label that may be rows of the form; so many more are another table
-constexpr std::size_t review_cells = 15;
-constexpr std::size_t review_groups = 3;
+constexpr std::size_t most_rows = 64;  // without a label that may be rows of the form; so many more are another table
 
 std::size_t index(TableId table) { return static_cast<std::size_t>(table); }
 
@@ -220,7 +220,7 @@ private:
     std::optional<Place> place_of(const RawRow& row) const {
         const EditionId edition = editions_.of(row);
         if (row.table == TableId::review) {
-            const std::size_t cells = row.review_group ? review_cells / review_groups : review_cells;
+            const std::size_t cells = row.review_group ? review_columns : review_cells;
             return Place{edition, 0, row.review_group.value_or(0), static_cast<std::uint8_t>(cells)};
         }
         const std::optional<RowPlace>& place = row.meaning[edition];
@@ -398,8 +398,8 @@ private:
 
 /// A row with so many fields is none of any form.
 void cut(RawRow& row) {
-    if (row.fields.size() <= most_fields) return;
-    row.fields = row.fields.first(most_fields);
+    if (row.fields.size() <= most_fitted) return;
+    row.fields = row.fields.first(most_fitted);
     row.figures = count_figures(row.fields);
 }
 

@@ -19,9 +19,9 @@ using grammar::Word;
 
 constexpr int first_year = 2000, last_year = 2099;
 constexpr std::size_t digits_of_year = 4;
-constexpr std::size_t longest_head = 96;  // bytes; what is longer is a note
-constexpr std::size_t most_years = 30;    // two for each column of table 四
-constexpr std::size_t most_heads = 64;    // more are no header of any form
+constexpr std::size_t longest_head = 96;                       // bytes; what is longer is a note
+constexpr std::size_t most_years = 2 * grammar::review_cells;  // two for each column of table 四
+constexpr std::size_t most_heads = 64;                         // more are no header of any form
 
 /// The number at `at`, which it steps over, if it is a year.
 std::optional<std::uint16_t> take_year(std::string_view text, std::size_t& at) {
