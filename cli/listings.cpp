@@ -24,6 +24,24 @@ using passes::Language;
 
 constexpr std::size_t text_columns = 100;
 
+/// An object for each of some things; `put` puts its fields.
+template <class Items, class Put>
+void put_objects(JsonWriter& json, const Items& items, Put put) {
+    for (const auto& item : items) {
+        json.next();
+        json.open('{');
+        put(item);
+        json.close('}');
+    }
+}
+
+template <class Items, class Put>
+void put_objects(JsonWriter& json, std::string_view key, const Items& items, Put put) {
+    json.open(key, '[');
+    put_objects(json, items, put);
+    json.close(']');
+}
+
 std::string_view name(grammar::Unit unit) {
     switch (unit) {
         case grammar::Unit::count: return "count";
@@ -77,15 +95,12 @@ std::string layouts(Language language) {
 }
 
 void put_layouts(JsonWriter& json) {
-    for (const grammar::LayoutFacts& layout : grammar::all_layouts()) {
-        json.next();
-        json.open('{');
+    put_objects(json, grammar::all_layouts(), [&](const grammar::LayoutFacts& layout) {
         json.field("name", layout.name);
         json.field("keeps", grammar::name(layout.keeps));
         json.field("stated", layout.stated);
         json.field("example", layout.example);
-        json.close('}');
-    }
+    });
 }
 
 // Forms
@@ -153,73 +168,41 @@ void put_variants(JsonWriter& json, std::string_view variants) {
 void put_block(JsonWriter& json, const grammar::Block& block) {
     json.field("item", backends::unless_empty(block.item));
     json.field("banner", backends::unless_empty(block.banner));
-    json.open("columns", '[');
-    for (const grammar::Column& column : block.columns) {
-        json.next();
-        json.open('{');
+    put_objects(json, "columns", block.columns, [&](const grammar::Column& column) {
         json.field("key", column.key);
         json.field("label", column.label);
         json.field("unit", name(column.unit));
         put_variants(json, column.variants);
-        json.close('}');
-    }
-    json.close(']');
-    json.open("rows", '[');
-    for (const grammar::Row& row : block.rows) {
-        json.next();
-        json.open('{');
+    });
+    put_objects(json, "rows", block.rows, [&](const grammar::Row& row) {
         json.field("key", row.key);
         json.field("label", row.label);
         json.field("group", backends::unless_empty(row.group));
         put_variants(json, row.variants);
-        json.close('}');
-    }
-    json.close(']');
+    });
 }
 
 void put_table(JsonWriter& json, const grammar::Table& table) {
     json.field("key", table.key);
     json.field("label", table.label);
     json.field("cells", cell_count(table));
-    json.open("blocks", '[');
-    for (const grammar::Block& block : table.blocks) {
-        json.next();
-        json.open('{');
-        put_block(json, block);
-        json.close('}');
-    }
-    json.close(']');
-    json.open("identities", '[');
-    for (const grammar::Identity& identity : table.identities) {
-        json.next();
-        json.open('{');
+    put_objects(json, "blocks", table.blocks, [&](const grammar::Block& block) { put_block(json, block); });
+    put_objects(json, "identities", table.identities, [&](const grammar::Identity& identity) {
         json.field("id", identity.id);
         json.field("in_each", name(identity.axis));
         put_texts(json, "left", identity.left);
         put_texts(json, "right", identity.right);
-        json.close('}');
-    }
-    json.close(']');
+    });
 }
 
 void put_forms(JsonWriter& json) {
-    for (const grammar::Form* form : grammar::all_forms) {
-        json.next();
-        json.open('{');
+    put_objects(json, grammar::all_forms, [&](const grammar::Form* form) {
         json.field("edition", form->edition);
         json.field("notice", form->notice);
         json.field("first_year", form->first_year);
         json.field("cells", cell_count(*form));
-        json.open("tables", '[');
-        for (const grammar::Table& table : form->tables) {
-            json.next();
-            json.open('{');
-            put_table(json, table);
-            json.close('}');
-        }
-        json.close(']');
-        json.close('}');
-    }
+        put_objects(json, "tables", form->tables, [&](const grammar::Table& table) { put_table(json, table); });
+    });
 }
 
 // Rules
@@ -242,16 +225,13 @@ void put_both(JsonWriter& json, std::string_view key, std::string_view zh, std::
 }
 
 void put_rules(JsonWriter& json) {
-    for (const CatalogueRow& row : passes::catalogue()) {
-        json.next();
-        json.open('{');
+    put_objects(json, passes::catalogue(), [&](const CatalogueRow& row) {
         json.field("code", row.code);
         json.field("name", row.name);
         json.field("severity", name(row.severity));
         put_both(json, "message", row.zh, row.en);
         put_both(json, "explanation", row.explain_zh, row.explain_en);
-        json.close('}');
-    }
+    });
 }
 
 }  // namespace

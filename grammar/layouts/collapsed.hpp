@@ -24,9 +24,13 @@ struct collapsed {
 
     struct run_character : pegtl::sor<run_digit, pegtl::seq<pegtl::sor<point, comma, sign>, pegtl::at<run_digit>>> {};
     struct run : pegtl::seq<run_start, pegtl::star<run_character>, pegtl::opt<blanks, counter>>, makes<Kind::run> {};
+    /// A row that is not in the form: of table 三 by the number of its digits, or before one that is: 备注3行政许可.
+    struct unknown_row
+        : pegtl::seq<pegtl::rep_min_max<2, 24, ideograph>, run_digit,
+                     pegtl::sor<pegtl::rep<6, run_digit>, pegtl::seq<pegtl::rep_opt<5, run_digit>, form_word>>> {};
     /// What may stand behind a run: the line's end, or the next label. Prose goes on otherwise: 受理申请21件，…
     struct behind : pegtl::sor<pegtl::seq<blanks, line_end_or_eof>, form_word, item_number, open_bracket,
-                               pegtl::seq<chinese_digit, number_mark>> {};
+                               pegtl::seq<chinese_digit, number_mark>, unknown_row> {};
     using begin = words_of_the_form;
     struct telling : pegtl::seq<pegtl::not_at<printed_label>,
                                 pegtl::at<blanks_and_tabs, pegtl::opt<item_number>, line_holds_digit>> {};
