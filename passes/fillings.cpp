@@ -186,6 +186,7 @@ void Fillings::solve(Group& group) {
         group.outcome = Outcome::impossible;
         return;
     }
+    if (!steps_->spend(group.equations.size() + group.cells.size())) return;
     group.flow = Network(*sums_, group.equations, group.cells).build();
     if (group.flow) group.outcome = group.flow->solve(*steps_);
 }
