@@ -7,6 +7,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
+#include "cli/old_office.hpp"
 #include "cli/output.hpp"
 #include "cli/sandbox.hpp"
 
@@ -16,7 +17,10 @@ using nianbao::cli::ExitCode;
 
 ExitCode run(int count, char** values) {
     const nianbao::cli::Arguments arguments = nianbao::cli::parse_arguments(count, values);
-    if (arguments.reader.sandbox && arguments.reads_files()) nianbao::cli::enter_sandbox(arguments.places_written());
+    if (arguments.reader.sandbox && arguments.reads_files()) {
+        nianbao::cli::start_office_process();
+        nianbao::cli::enter_sandbox(arguments.places_written());
+    }
     return std::visit([&](const auto& command) { return nianbao::cli::run(command, arguments.reader); },
                       arguments.command);
 }

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,6 +120,33 @@ std::optional<std::string> found_on_path(const std::string& program) {
     return std::nullopt;
 }
 
+/// The file's bytes, if it is one and no more than so many.
+std::optional<std::string> read_file(const std::string& path, std::size_t most) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    struct stat status {};
+    if (!file.open() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    std::string bytes;
+    std::array<char, 1 << 16> buffer;
+    while (bytes.size() <= most) {
+        const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return count == 0 ? std::optional(std::move(bytes)) : std::nullopt;
+        bytes.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    return std::nullopt;
+}
+
+bool write_file(const std::string& path, std::string_view bytes) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    while (file.open() && !bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return file.open();
+}
+
 /// All that the child needs, made before there is a child.
 struct Plan {
     std::string file;
@@ -127,6 +155,7 @@ struct Plan {
     Pipe output, complaint, failure;
     const std::string& directory;
     const ChildLimits& limits;
+    std::size_t file_bytes = 0;  // of each file that it may write
     pid_t parent = 0;
 };
 
@@ -140,7 +169,7 @@ bool confine(const Plan& plan) {
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != plan.parent) return false;
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_FSIZE, plan.file_bytes);
     limit(RLIMIT_AS, plan.limits.memory);
     limit(RLIMIT_CPU, static_cast<rlim_t>(plan.limits.time.count() / 1000 + 1));
     return ::chdir(plan.directory.c_str()) == 0;
@@ -263,17 +292,18 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     return all;
 }
 
-}  // namespace
+/// What a child is run with besides its arguments.
+struct Surroundings {
+    const std::string& directory;
+    std::string_view home;
+    std::size_t file_bytes = 0;
+};
 
-ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments, std::string_view input,
-                      const ChildLimits& limits) {
-    const std::optional<std::string> file = found_on_path(program);
-    if (!file) return {.end = End::not_found, .code = ENOENT, .output = {}, .complaint = {}};
-    const FreshDirectory directory;
-    std::vector<std::string> words = arguments, environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/"};
-    words.insert(words.begin(), program);
+ChildResult run_program(const std::string& file, std::vector<std::string> words, std::string_view input,
+                        const Surroundings& around, const ChildLimits& limits) {
+    std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + std::string(around.home)};
     const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    Plan plan{.file = *file,
+    Plan plan{.file = file,
               .arguments = pointers(words),
               .environment = pointers(environment),
               .nothing = nothing.moved_up(),
@@ -281,11 +311,12 @@ ChildResult run_child(const std::string& program, const std::vector<std::string>
               .output = make_pipe(),
               .complaint = make_pipe(),
               .failure = make_pipe(),
-              .directory = directory.path(),
+              .directory = around.directory,
               .limits = limits,
+              .file_bytes = around.file_bytes,
               .parent = ::getpid()};
-    const bool ready = directory.made() && plan.nothing.open() && plan.input.open() && plan.output.open() &&
-                       plan.complaint.open() && plan.failure.open();
+    const bool ready = plan.nothing.open() && plan.input.open() && plan.output.open() && plan.complaint.open() &&
+                       plan.failure.open();
     const pid_t id = ready ? ::fork() : -1;
     if (id < 0) return {.end = End::not_started, .code = errno, .output = {}, .complaint = {}};
     if (id == 0) become(plan);
@@ -302,6 +333,48 @@ ChildResult run_child(const std::string& program, const std::vector<std::string>
     const Clock::time_point deadline = Clock::now() + limits.time;
     const std::optional<End> stopped = read_until(deadline, plan.output, plan.complaint, limits.output, result);
     conclude(child, deadline, stopped, result);
+    return result;
+}
+
+/// The program beside the one that is found, wherever a link leads there; else that one.
+std::string companion_of(const std::string& file, const std::string& name) {
+    std::error_code error;
+    const std::filesystem::path found = std::filesystem::canonical(file, error);
+    if (error || name.empty()) return file;
+    std::string companion = (found.parent_path() / name).string();
+    return ::access(companion.c_str(), X_OK) == 0 ? companion : file;
+}
+
+ChildResult not_found() { return {.end = End::not_found, .code = ENOENT, .output = {}, .complaint = {}}; }
+
+ChildResult not_started() { return {.end = End::not_started, .code = errno, .output = {}, .complaint = {}}; }
+
+}  // namespace
+
+ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments, std::string_view input,
+                      const ChildLimits& limits) {
+    const std::optional<std::string> file = found_on_path(program);
+    if (!file) return not_found();
+    const FreshDirectory directory;
+    if (!directory.made()) return not_started();
+    std::vector<std::string> words = arguments;
+    words.insert(words.begin(), program);
+    return run_program(*file, std::move(words), input, {.directory = directory.path(), .home = "/"}, limits);
+}
+
+ChildResult run_converter(const Converter& converter, std::string_view input, const ChildLimits& limits) {
+    const std::optional<std::string> found = found_on_path(converter.program);
+    if (!found) return not_found();
+    const FreshDirectory directory;
+    if (!directory.made() || !write_file(directory.path() + '/' + converter.input, input)) return not_started();
+    const std::string file = companion_of(*found, converter.companion);
+    std::vector<std::string> words = converter.arguments;
+    words.insert(words.begin(), file);
+    const Surroundings around{.directory = directory.path(), .home = directory.path(), .file_bytes = limits.output};
+    ChildResult result = run_program(file, words, {}, around, limits);
+    if (result.end == End::exited && result.code == converter.again)
+        result = run_program(file, words, {}, around, limits);
+    result.output = read_file(directory.path() + '/' + converter.output, limits.output).value_or("");
     return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,5 +34,18 @@ inline constexpr std::string_view input_path = "/proc/self/fd/3";
 /// that lies in memory. It sees none of our other files and none of our environment, and can write no file.
 [[nodiscard]] ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments,
                                     std::string_view input, const ChildLimits& limits = {});
+
+/// A program that makes a file of a file, both in its directory, which is also its home.
+struct Converter {
+    std::string program;    // that is found on the PATH
+    std::string companion;  // beside it: run in its place, if it is there
+    std::vector<std::string> arguments;
+    std::string input, output;  // names of the files
+    std::optional<int> again;   // the exit code by which it asks to be run once more
+};
+
+/// The same of a converter: the file that it leaves is the output. Its files are limited as the output is.
+[[nodiscard]] ChildResult run_converter(const Converter& converter, std::string_view input,
+                                        const ChildLimits& limits = {});
 
 }  // namespace nianbao::cli

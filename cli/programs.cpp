@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "cli/child_process.hpp"
+#include "cli/old_office.hpp"
+#include "readers/office.hpp"
 #include "readers/pdf.hpp"
 
 namespace nianbao::cli {
@@ -79,10 +81,36 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     return readers::read_pdf(result.output, limits);
 }
 
+Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
+    const std::string program = "soffice";
+    const bool is_workbook = kind == FileKind::xls;
+    const ChildResult result = convert_old_office(is_workbook ? OldOffice::workbook : OldOffice::document, bytes,
+                                                  child_limits(limits));
+    const std::string_view package = is_workbook ? "libreoffice-calc" : "libreoffice-writer";
+    if (auto failed = failure(kind, program, package, result, limits)) return *std::move(failed);
+    if (result.output.empty())
+        return refused(kind, Refusal::failed_program, fmt::format("{}: no file was made of it", program));
+    return readers::read_office(result.output, limits);
+}
+
 }  // namespace
 
 Extract read_by_program(FileKind kind, std::string_view bytes, const Limits& limits) {
-    if (kind == FileKind::pdf) return read_pdf_file(bytes, limits);
+    switch (kind) {
+        case FileKind::pdf: return read_pdf_file(bytes, limits);
+        case FileKind::doc:
+        case FileKind::rtf:
+        case FileKind::xls: return read_old_office_file(kind, bytes, limits);
+        case FileKind::text:
+        case FileKind::markdown:
+        case FileKind::html:
+        case FileKind::mhtml:
+        case FileKind::docx:
+        case FileKind::xlsx:
+        case FileKind::zip:
+        case FileKind::ole:
+        case FileKind::encrypted: break;
+    }
     return refused(kind, Refusal::unsupported_kind, std::string(readers::name(kind)));
 }
 

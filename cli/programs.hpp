@@ -1,4 +1,5 @@
-// Kinds of files that other programs read for us, if they are installed: PDF by poppler's pdftotext.
+// Kinds of files that other programs read for us, if they are installed: PDF by poppler's pdftotext, the
+// old formats of Office (DOC, RTF, XLS) by LibreOffice.
 #pragma once
 
 #include <string_view>

@@ -7,6 +7,7 @@
 #    include <linux/landlock.h>
 #    include <linux/seccomp.h>
 #    include <sys/prctl.h>
+#    include <sys/socket.h>
 #    include <sys/stat.h>
 #    include <sys/syscall.h>
 #    include <unistd.h>
@@ -116,10 +117,11 @@ constexpr std::uint32_t machine = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t machine = 0;
 #    endif
 
-/// What reading reports never needs. Local sockets go as well: through them others could be asked to do things.
+/// Local sockets go as well: through them others could be asked to do things.
+enum class Sockets : std::uint8_t { none, local };
+
+/// What reading reports never needs, besides sockets.
 constexpr int forbidden[] = {
-    SYS_socket,
-    SYS_socketpair,
     SYS_process_vm_readv,
     SYS_process_vm_writev,
     SYS_bpf,
@@ -139,7 +141,7 @@ constexpr int forbidden[] = {
 #    endif
 };
 
-bool restrict_calls() {
+bool restrict_calls(Sockets sockets) {
     if (machine == 0) return false;
     constexpr std::uint32_t refuse = SECCOMP_RET_ERRNO | EPERM;
     std::vector<sock_filter> filter{
@@ -153,8 +155,18 @@ bool restrict_calls() {
     filter.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, other_numbering, 0, 1));
     filter.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));
 #    endif
-    for (const int call : forbidden) {
+    const auto forbid = [&](int call) {
         filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(call), 0, 1));
+        filter.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));
+    };
+    for (const int call : forbidden) forbid(call);
+    if (sockets == Sockets::none) {
+        forbid(SYS_socketpair);
+        forbid(SYS_socket);
+    } else {  // by the family of addresses, the first argument
+        filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(SYS_socket), 0, 3));
+        filter.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[0])));
+        filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 1, 0));
         filter.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));
     }
     filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
@@ -174,11 +186,19 @@ void enter_sandbox([[maybe_unused]] const std::vector<std::string>& writable) {
         missing() = std::strerror(errno);
         return;
     }
-    const bool files = restrict_files(writable), calls = restrict_calls();
+    const bool files = restrict_files(writable), calls = restrict_calls(Sockets::none);
     if (!files) missing() = "Landlock";
     if (!calls) missing() += missing().empty() ? "seccomp" : ", seccomp";
 #else
     missing() = "only Linux has it";
+#endif
+}
+
+void enter_sandbox_with_local_sockets() {
+#if defined(__linux__)
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
+    restrict_files({});
+    restrict_calls(Sockets::local);
 #endif
 }
 

@@ -282,15 +282,15 @@ Example: report.pdf, scanned after it was sealed.)",
         .zh = "读取这种文件需要另一个程序，而它没有安装：{program}",
         .en = "this kind of file is read with another program, which is not installed: {program}",
         .explain_zh =
-            R"(PDF 和旧的 DOC 文件由别的程序转换成文字：poppler 的程序、LibreOffice 或 antiword。消息里写明需要哪个软件包。
+            R"(PDF 和旧的 DOC、RTF、XLS 文件由别的程序转换：poppler 的程序、LibreOffice。消息里写明需要哪个软件包。
 
 读法存疑：没有读取任何内容，不等于报告有错。
 
 怎么办：安装消息里的软件包，例如 apt-get install poppler-utils。
 
 例：在没有 poppler-utils 的机器上编译 报告.pdf。)",
-        .explain_en = R"(PDF and the old DOC files are turned into text by other programs: poppler's, LibreOffice or
-antiword. The message names the package that is missing.
+        .explain_en = R"(PDF and the old DOC, RTF and XLS files are converted by other programs: poppler's and
+LibreOffice. The message names the package that is missing.
 
 The reading is unsure: nothing was read, which does not mean that the report is wrong.
 

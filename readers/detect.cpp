@@ -53,11 +53,16 @@ FileKind zip_kind(std::string_view bytes) {
     return FileKind::zip;
 }
 
-/// The directory of an OLE file has its names in UTF-16.
+/// The directory of an OLE file has the names of what it holds in UTF-16. WPS has Word's names.
 FileKind ole_kind(std::string_view bytes) {
-    constexpr std::string_view workbook("W\0o\0r\0k\0b\0o\0o\0k\0", 16), book("B\0o\0o\0k\0\0\0", 10);
-    const bool sheets = bytes.find(workbook) != std::string_view::npos || bytes.find(book) != std::string_view::npos;
-    return sheets ? FileKind::xls : FileKind::doc;
+    const auto holds_name = [&](std::string_view name) {
+        std::string wide;
+        for (const char c : name) wide.append(1, c).append(1, '\0');
+        return bytes.find(wide.append(2, '\0')) != std::string_view::npos;
+    };
+    if (holds_name("EncryptedPackage")) return FileKind::encrypted;
+    if (holds_name("WordDocument")) return FileKind::doc;
+    return holds_name("Workbook") || holds_name("Book") ? FileKind::xls : FileKind::ole;
 }
 
 bool is_letter(char c) { return small(c) >= 'a' && small(c) <= 'z'; }
@@ -130,6 +135,8 @@ std::string_view name(FileKind kind) {
         case FileKind::rtf: return "RTF";
         case FileKind::xls: return "XLS";
         case FileKind::zip: return "ZIP";
+        case FileKind::ole: return "OLE";
+        case FileKind::encrypted: return "DOCX or XLSX with a password";
     }
     return "";
 }
@@ -146,7 +153,9 @@ std::optional<SourceKind> source_kind(FileKind kind) {
         case FileKind::pdf: return SourceKind::pdf;
         case FileKind::xlsx:
         case FileKind::xls: return SourceKind::xlsx;
-        case FileKind::zip: return std::nullopt;
+        case FileKind::zip:
+        case FileKind::ole:
+        case FileKind::encrypted: return std::nullopt;
     }
     return std::nullopt;
 }

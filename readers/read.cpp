@@ -32,7 +32,7 @@ constexpr Reader all_readers[] = {
 };
 
 /// Kinds that other programs read: poppler's, LibreOffice.
-constexpr FileKind read_by_programs[] = {FileKind::pdf, FileKind::doc, FileKind::rtf};
+constexpr FileKind read_by_programs[] = {FileKind::pdf, FileKind::doc, FileKind::rtf, FileKind::xls};
 
 Extract refused(Refusal why, FileKind kind) {
     Extract extract;

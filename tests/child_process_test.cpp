@@ -105,5 +105,46 @@ TEST(ChildProcess, AProgramThatIsNotThere) {
     EXPECT_EQ(run_child("../bin/sh", {"-c", "exit 0"}, {}).end, End::not_found);
 }
 
+// ---- converters -----------------------------------------------------------------------------------------------------
+
+ChildResult run_converting_shell(const std::string& script, std::string_view input, const ChildLimits& limits = {}) {
+    return run_converter(
+        {.program = "sh", .companion = {}, .arguments = {"-c", script}, .input = "in", .output = "out", .again = 81},
+        input, limits);
+}
+
+TEST(Converter, MakesAFileOfAFile) {
+    const ChildResult result = run_converting_shell("tr a b <in >out; echo done", "banana");
+    EXPECT_EQ(result.end, End::exited);
+    EXPECT_EQ(result.output, "bbnbnb");
+}
+
+TEST(Converter, IsAtHomeInItsDirectory) {
+    EXPECT_EQ(run_converting_shell("echo ok >out; test \"$HOME\" = \"$(pwd)\" || rm out", "").output, "ok\n");
+}
+
+TEST(Converter, RunsOnceMoreWhereItAsksTo) {
+    EXPECT_EQ(run_converting_shell("echo x >>out; exit 81", "").output, "x\nx\n");
+    EXPECT_EQ(run_converting_shell("echo x >>out; exit 80", "").code, 80);
+}
+
+TEST(Converter, OnlyAFileWithinTheLimitIsOutput) {
+    EXPECT_EQ(run_converting_shell("ln -s /etc/passwd out", "").output, "");
+    EXPECT_EQ(run_converting_shell("mkdir out", "").output, "");
+    const ChildResult result = run_converting_shell("head -c 5000 /dev/zero >out; exit 0", "", {.output = 1000});
+    EXPECT_LE(result.output.size(), 1000U);
+}
+
+TEST(Converter, ACompanionRunsInItsPlace) {
+    const ChildResult result = run_converter({.program = "sh",
+                                              .companion = "cp",
+                                              .arguments = {"in", "out"},
+                                              .input = "in",
+                                              .output = "out",
+                                              .again = {}},
+                                             "text");
+    EXPECT_EQ(result.output, "text");
+}
+
 }  // namespace
 }  // namespace nianbao::cli

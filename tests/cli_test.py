@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import pty
+import shutil
 import signal
 import stat
 import subprocess
@@ -411,6 +412,13 @@ class Kinds(InDirectory):
         self.assertEqual(refused.returncode, 2)
         self.assertIn(b"error[S1", refused.stderr)
         self.assertEqual(run("compile", "--from", "nonsense", self.file("a.txt")).returncode, 2)
+
+    @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice is installed")
+    def test_old_office_files_are_read_within_the_sandbox(self):
+        path = self.file("a.doc", rb"{\rtf1\ansi one\par two\par}")
+        for sandbox in [], ["--no-sandbox"]:
+            result = run("text", *sandbox, path)
+            self.assertEqual(result.stdout, b"one\ntwo\n", result.stderr)
 
     def test_archive_of_something_else_is_refused(self):
         result = run("compile", "--lang", "en", self.file("a.zip", b"PK\x03\x04 photo.jpg"))

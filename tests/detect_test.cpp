@@ -26,8 +26,10 @@ TEST(Detect, KnowsContainersByWhatTheyHold) {
     EXPECT_EQ(detect("PK\x03\x04...word/document.xml..."), FileKind::docx);
     EXPECT_EQ(detect("PK\x03\x04...xl/workbook.xml..."), FileKind::xlsx);
     EXPECT_EQ(detect("PK\x03\x04...photo.jpg..."), FileKind::zip);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("WordDocument")), FileKind::doc);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Workbook")), FileKind::xls);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("WordDocument") + std::string(2, '\0')), FileKind::doc);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Workbook") + std::string(2, '\0')), FileKind::xls);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("PowerPoint Document") + std::string(2, '\0')), FileKind::ole);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("EncryptedPackage") + std::string(2, '\0')), FileKind::encrypted);
     EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Book") + std::string(2, '\0')), FileKind::xls);
     EXPECT_EQ(detect("{\\rtf1\\ansi"), FileKind::rtf);
 }

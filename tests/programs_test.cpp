@@ -1,4 +1,4 @@
-// PDF files that are written here, through poppler's pdftotext where it is installed.
+// PDF files that are written here, through poppler's pdftotext, and RTF through LibreOffice, where they are installed.
 #include "cli/programs.hpp"
 
 #include <fmt/format.h>
@@ -109,14 +109,46 @@ TEST_F(Pdf, TooMuchIsALimit) {
     EXPECT_EQ(read(pdf_of({text(72, 700, "one")}), limits).refusal, Refusal::over_limit);
 }
 
+constexpr std::string_view rich_text =
+    R"({\rtf1\ansi\trowd\cellx2000\cellx4000\intbl one\cell 12\cell\row\trowd\cellx2000\cellx4000)"
+    R"(\intbl two\cell 3\cell\row\pard end\par})";
+
+class OldOfficeFiles : public testing::Test {
+protected:
+    void SetUp() override {
+        if (run_child("soffice", {"--version"}, {}).end == ChildResult::End::not_found) GTEST_SKIP() << "no soffice";
+    }
+};
+
+TEST_F(OldOfficeFiles, AreReadWithTheirTables) {
+    const Extract extract = read_by_program(FileKind::rtf, rich_text, {});
+    EXPECT_EQ(extract.refusal, Refusal::none) << extract.refused;
+    EXPECT_EQ(extract.kind, grammar::SourceKind::docx);
+    ASSERT_EQ(extract.tables.size(), 1U);
+    EXPECT_EQ(extract.text.substr(0, extract.tables[0].end), "one\t12\ntwo\t3\n");
+}
+
+TEST_F(OldOfficeFiles, OutOfTimeAreALimit) {
+    readers::Limits limits;
+    limits.program_seconds.most = 0;
+    const Extract extract = read_by_program(FileKind::rtf, rich_text, limits);
+    EXPECT_EQ(extract.refusal, Refusal::over_limit);
+    EXPECT_NE(extract.refused.find("--limit-program-seconds"), std::string::npos);
+}
+
 TEST(Programs, WhatIsNotInstalledIsNamed) {
     const char* const path = std::getenv("PATH");
     const std::string before = path == nullptr ? "" : path;
+    const auto missing = [](FileKind kind) {
+        const Extract extract = read_by_program(kind, "", {});
+        EXPECT_EQ(extract.refusal, Refusal::missing_program);
+        return extract.refused;
+    };
     ::setenv("PATH", "/nowhere", 1);
-    const Extract extract = read("%PDF-1.7\n");
+    EXPECT_EQ(missing(FileKind::pdf), "poppler-utils");
+    EXPECT_EQ(missing(FileKind::doc), "libreoffice-writer");
+    EXPECT_EQ(missing(FileKind::xls), "libreoffice-calc");
     ::setenv("PATH", before.c_str(), 1);
-    EXPECT_EQ(extract.refusal, Refusal::missing_program);
-    EXPECT_EQ(extract.refused, "poppler-utils");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -18,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "all_read.hpp"
@@ -101,8 +103,8 @@ struct Printed {
 
 /// Reports as web pages in a folder, to be converted.
 std::vector<Printed> web_pages(const Folder& folder, std::string_view suffix, unsigned share,
-                               std::string (*print)(const generator::Page&, Random&)) {
-    const std::uint64_t count = property::setting("NIANBAO_PROPERTY_REPORTS", 4);
+                               std::string (*print)(const generator::Page&, Random&), std::uint64_t most = 1'000'000) {
+    const std::uint64_t count = std::min(property::setting("NIANBAO_PROPERTY_REPORTS", 4), most);
     const std::uint64_t seed = generator::derived_seed(property::setting("NIANBAO_PROPERTY_SEED", 1), share);
     std::vector<Printed> all;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -171,6 +173,17 @@ TEST(RealDocx, ByPandocIsRead) {
     for (const Printed& printed : all)
         ASSERT_TRUE(run({"pandoc", "-f", "html", "-t", "docx", "-o", printed.result, printed.source}));
     expect_all_read("docx by pandoc", all);
+}
+
+/// Read by LibreOffice as well, one after the other: two of each are enough.
+TEST(RealOldOffice, DocAndRtfAreRead) {
+    if (!is_installed("soffice")) GTEST_SKIP() << "no LibreOffice (soffice) is installed";
+    for (const auto& [suffix, filter] : {std::pair("doc", "doc:MS Word 97"), std::pair("rtf", "rtf:Rich Text Format")}) {
+        const Folder folder(suffix);
+        const std::vector<Printed> all = web_pages(folder, suffix, 5, as_saved, 2);
+        ASSERT_TRUE(convert_by_libreoffice(folder, all, filter));
+        expect_all_read(suffix, all);
+    }
 }
 
 /// A page states no table: cells may be open, but none may be wrong and certain.

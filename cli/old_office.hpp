@@ -1,0 +1,20 @@
+// Old files of Office (DOC, RTF, XLS), turned into today's by LibreOffice. It does not start without local sockets,
+// which the sandbox takes away; so a process of its own, made before, waits to run it: it can do no more than that.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "cli/child_process.hpp"
+
+namespace nianbao::cli {
+
+enum class OldOffice : std::uint8_t { document, workbook };
+
+/// Makes the process. Comes before the sandbox and the first thread.
+void start_office_process();
+
+/// The file as DOCX or XLSX. By that process, one at a time, where there is one, else by this one.
+[[nodiscard]] ChildResult convert_old_office(OldOffice kind, std::string_view bytes, const ChildLimits& limits);
+
+}  // namespace nianbao::cli
