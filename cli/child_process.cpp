@@ -315,8 +315,8 @@ ChildResult run_program(const std::string& file, std::vector<std::string> words,
               .limits = limits,
               .file_bytes = around.file_bytes,
               .parent = ::getpid()};
-    const bool ready = plan.nothing.open() && plan.input.open() && plan.output.open() && plan.complaint.open() &&
-                       plan.failure.open();
+    const bool ready =
+        plan.nothing.open() && plan.input.open() && plan.output.open() && plan.complaint.open() && plan.failure.open();
     const pid_t id = ready ? ::fork() : -1;
     if (id < 0) return {.end = End::not_started, .code = errno, .output = {}, .complaint = {}};
     if (id == 0) become(plan);

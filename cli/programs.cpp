@@ -84,8 +84,8 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
 Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
     const std::string program = "soffice";
     const bool is_workbook = kind == FileKind::xls;
-    const ChildResult result = convert_old_office(is_workbook ? OldOffice::workbook : OldOffice::document, bytes,
-                                                  child_limits(limits));
+    const ChildResult result =
+        convert_old_office(is_workbook ? OldOffice::workbook : OldOffice::document, bytes, child_limits(limits));
     const std::string_view package = is_workbook ? "libreoffice-calc" : "libreoffice-writer";
     if (auto failed = failure(kind, program, package, result, limits)) return *std::move(failed);
     if (result.output.empty())

@@ -10,21 +10,7 @@
 namespace nianbao::readers {
 
 /// ole: an old container that holds something else, such as slides. encrypted: a file of Office with a password.
-enum class FileKind : std::uint8_t {
-    text,
-    markdown,
-    html,
-    mhtml,
-    docx,
-    xlsx,
-    pdf,
-    doc,
-    rtf,
-    xls,
-    zip,
-    ole,
-    encrypted
-};
+enum class FileKind : std::uint8_t { text, markdown, html, mhtml, docx, xlsx, pdf, doc, rtf, xls, zip, ole, encrypted };
 
 /// Text where nothing tells otherwise.
 [[nodiscard]] FileKind detect(std::string_view bytes);

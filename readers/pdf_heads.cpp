@@ -23,7 +23,8 @@ bool is_level(const Box& a, const Box& b) {
 
 class Reader {
 public:
-    Reader(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines) : chunks_(chunks), lines_(lines) {}
+    Reader(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines, bool over_pages)
+        : chunks_(chunks), lines_(lines), over_pages_(over_pages) {}
 
     std::vector<Head> heads() {
         for (const std::size_t line : lines_) {
@@ -48,7 +49,9 @@ private:
     bool goes_on(std::size_t above, std::size_t below) const {
         const Box &a = chunks_[above].box, &b = chunks_[below].box;
         const Length height = std::min(a.height(), b.height()), gap = b.top - a.bottom;
-        const bool near = gap * 2 >= -height && gap * 100 <= height * wrap_gap_percent && a.middle() < b.middle();
+        const bool turns_page = over_pages_ && a.top / page_stride != b.top / page_stride;
+        const bool near =
+            (gap * 2 >= -height && gap * 100 <= height * wrap_gap_percent && a.middle() < b.middle()) || turns_page;
         const bool in_line =
             std::abs((a.left + a.right) - (b.left + b.right)) < 2 * height || std::abs(a.left - b.left) * 3 < height;
         const bool wrapped = b.width() <= a.width() + height;  // else its first word had stood in the line above
@@ -91,6 +94,7 @@ private:
 
     const std::vector<Chunk>& chunks_;
     std::span<const std::size_t> lines_;
+    bool over_pages_;
     std::vector<Head> heads_;
 };
 
@@ -238,10 +242,11 @@ bool run_together(const std::vector<const Head*>& own) {
 
 }  // namespace
 
-Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines, std::vector<Column> columns) {
+Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines, std::vector<Column> columns,
+                 bool over_pages) {
     Heads out{.columns = std::move(columns), .others = {}, .complete = false};
     if (lines.size() > most_heads * 4) return out;
-    const std::vector<Head> heads = Reader(chunks, lines).heads();
+    const std::vector<Head> heads = Reader(chunks, lines, over_pages).heads();
     std::vector<const Head*> own = heads_in_order(heads, out.columns);
     if (own.empty()) own = own_heads(heads, out.columns);
     if (std::ranges::find(own, nullptr) != own.end())

@@ -22,8 +22,9 @@ struct Heads {
     bool complete = false;                         // each column has a head of its own, and each head its column
 };
 
-/// `lines` are the numbers, ascending, of chunks above the first row; `columns` what the figures have shown of them.
+/// `lines` are the numbers, ascending, of chunks above the first row; `columns` what the figures have shown of them;
+/// `over_pages`: whether a page may end within a head.
 [[nodiscard]] Heads find_heads(const std::vector<Chunk>& chunks, std::span<const std::size_t> lines,
-                               std::vector<Column> columns);
+                               std::vector<Column> columns, bool over_pages);
 
 }  // namespace nianbao::readers

@@ -401,17 +401,20 @@ private:
         return heads.complete;
     }
 
-    /// A page may end within the heads.
+    /// A page may end between the heads, or within one of them.
     std::optional<PdfTable> table_of(const Run& run) const {
-        std::optional<PdfTable> table = table_of(run, above(run, 0));
-        return table ? std::move(table) : table_of(run, above(run, 1));
+        std::optional<PdfTable> table = table_of(run, above(run, 0), false);
+        if (table) return table;
+        const Above above = this->above(run, 1);
+        table = table_of(run, above, false);
+        return table ? std::move(table) : table_of(run, above, true);
     }
 
-    std::optional<PdfTable> table_of(const Run& run, const Above& above) const {
+    std::optional<PdfTable> table_of(const Run& run, const Above& above, bool over_pages) const {
         Length heads_end = floor_;
         for (const std::size_t head : above.heads) heads_end = std::max(heads_end, chunks_[head].box.bottom);
         const std::vector<std::size_t> labels = labels_of(run, heads_end);
-        Heads heads = find_heads(chunks_, above.heads, run.columns);
+        Heads heads = find_heads(chunks_, above.heads, run.columns, over_pages);
         if (!are_sure(heads) || has_stray_figures(run, labels)) return std::nullopt;
         std::optional<Labelling> labelling = labelling_of(run, labels);
         if (!labelling) return std::nullopt;

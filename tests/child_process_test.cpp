@@ -136,13 +136,9 @@ TEST(Converter, OnlyAFileWithinTheLimitIsOutput) {
 }
 
 TEST(Converter, ACompanionRunsInItsPlace) {
-    const ChildResult result = run_converter({.program = "sh",
-                                              .companion = "cp",
-                                              .arguments = {"in", "out"},
-                                              .input = "in",
-                                              .output = "out",
-                                              .again = {}},
-                                             "text");
+    const ChildResult result = run_converter(
+        {.program = "sh", .companion = "cp", .arguments = {"in", "out"}, .input = "in", .output = "out", .again = {}},
+        "text");
     EXPECT_EQ(result.output, "text");
 }
 

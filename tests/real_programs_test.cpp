@@ -178,7 +178,8 @@ TEST(RealDocx, ByPandocIsRead) {
 /// Read by LibreOffice as well, one after the other: two of each are enough.
 TEST(RealOldOffice, DocAndRtfAreRead) {
     if (!is_installed("soffice")) GTEST_SKIP() << "no LibreOffice (soffice) is installed";
-    for (const auto& [suffix, filter] : {std::pair("doc", "doc:MS Word 97"), std::pair("rtf", "rtf:Rich Text Format")}) {
+    for (const auto& [suffix, filter] :
+         {std::pair("doc", "doc:MS Word 97"), std::pair("rtf", "rtf:Rich Text Format")}) {
         const Folder folder(suffix);
         const std::vector<Printed> all = web_pages(folder, suffix, 5, as_saved, 2);
         ASSERT_TRUE(convert_by_libreoffice(folder, all, filter));
