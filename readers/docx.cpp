@@ -1,4 +1,4 @@
-// Styles and lists first, then the notes, then the document that refers to all of them.
+// Styles, lists and parts of other formats first, then the notes, then the document that refers to all of them.
 #include "readers/docx.hpp"
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "readers/docx_body.hpp"
+#include "readers/docx_chunks.hpp"
 #include "readers/docx_lists.hpp"
 
 namespace nianbao::readers {
@@ -39,8 +40,10 @@ Extract read_docx(Package& package, const Limits& limits) {
     Lists lists;
     Refused refused = read_styles(package, limits, styles);
     if (!refused) refused = read_lists(package, limits, lists);
-    DocxBody body(limits, styles, lists);
     std::vector<std::string> parts;
+    DocxChunks chunks;
+    if (!refused) refused = read_chunks(package, limits, parts, chunks);
+    DocxBody body(limits, styles, lists, std::move(chunks));
     for (const std::string& part : {package.part("footnotes"), package.part("endnotes"), package.main_part()})
         if (!refused && !part.empty()) refused = read_part(package, part, parts, body);
     if (refused) {

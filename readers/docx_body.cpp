@@ -168,6 +168,8 @@ Visit DocxBody::start_content(std::string_view local, const XmlAttributes& attri
         refer_to_note(footnotes_, attributes);
     } else if (local == "endnoteReference") {
         refer_to_note(endnotes_, attributes);
+    } else if (local == "altChunk") {
+        take_chunk(attributes);
     } else {
         return start_change(local);
     }
@@ -371,6 +373,15 @@ void DocxBody::end_table() {
     const bool nested = in_table() && here.tables.back().in_cell();
     std::ranges::move(blocks, std::back_inserter(nested ? here.tables.back().blocks() : here.blocks));
     if (!in_table()) std::ranges::move(std::exchange(here.later, {}), std::back_inserter(here.blocks));
+}
+
+/// What stands in a part of another format, which is no paragraph but stands between paragraphs.
+void DocxBody::take_chunk(const XmlAttributes& attributes) {
+    const auto chunk = chunks_.find(attributes.get("id").value_or(""));
+    if (chunk == chunks_.end() || is_dropped()) return;
+    const bool in_cell = in_table() && story().tables.back().in_cell();
+    Blocks& to = in_cell ? story().tables.back().blocks() : story().blocks;
+    std::ranges::move(std::exchange(chunk->second, {}), std::back_inserter(to));
 }
 
 /// Closes the innermost story; its blocks are added to `blocks`.

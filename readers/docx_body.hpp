@@ -8,9 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "readers/blocks.hpp"
+#include "readers/docx_chunks.hpp"
 #include "readers/docx_lists.hpp"
 #include "readers/docx_table.hpp"
 #include "readers/limits.hpp"
@@ -21,8 +23,9 @@ namespace nianbao::readers {
 
 class DocxBody final : public XmlEvents {
 public:
-    DocxBody(const Limits& limits, const Styles& styles, const Lists& lists)
-        : limits_(limits), styles_(styles), counters_(styles, lists) {}
+    /// Takes each of the chunks where the document has it first.
+    DocxBody(const Limits& limits, const Styles& styles, const Lists& lists, DocxChunks chunks)
+        : limits_(limits), styles_(styles), counters_(styles, lists), chunks_(std::move(chunks)) {}
 
     /// What follows comes from this part, an index of names. Notes first: the document takes them where it refers to them.
     void start_part(std::uint32_t part);
@@ -74,6 +77,7 @@ private:
     void set_row(std::string_view local, const XmlAttributes& attributes);
     void set_cell(std::string_view local, const XmlAttributes& attributes);
     void start_field(const XmlAttributes& attributes);
+    void take_chunk(const XmlAttributes& attributes);
     void refer_to_note(std::map<std::string, Blocks, std::less<>>& notes, const XmlAttributes& attributes);
     [[nodiscard]] std::size_t span_in(const XmlAttributes& attributes);
 
@@ -96,6 +100,7 @@ private:
     const Limits& limits_;
     const Styles& styles_;
     ListCounters counters_;
+    DocxChunks chunks_;
     std::vector<Story> stories_;
     std::vector<bool> alternatives_;  // open ones: whether one of them was taken
     std::vector<bool> fields_;        // open ones: whether in the instruction

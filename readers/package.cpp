@@ -115,4 +115,12 @@ Refused Package::parse(std::string_view part, XmlEvents& events) {
     return parse_xml(part, bytes, limits_, events);
 }
 
+Refused Package::unpack(std::string_view part, std::string& bytes) {
+    if (!archive_.has(part)) return {};
+    return archive_.unpack(part, [&](std::string_view piece) {
+        bytes += piece;
+        return true;
+    });
+}
+
 }  // namespace nianbao::readers

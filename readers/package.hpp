@@ -35,6 +35,8 @@ public:
 
     /// Parses a part of the package; a part that is named but missing has no events.
     [[nodiscard]] Refused parse(std::string_view part, XmlEvents& events);
+    /// The bytes of a part that is no XML; none of one that is missing.
+    [[nodiscard]] Refused unpack(std::string_view part, std::string& bytes);
 
 private:
     [[nodiscard]] std::vector<Relation> relations_of(std::string_view part);

@@ -371,6 +371,41 @@ TEST(DocxLists, paragraphs_in_cells_that_are_not_printed_do_not_count) {
               "甲\t1\n2\n\n一、乙\n");
 }
 
+// Parts of other formats.
+
+const std::string takes_chunk = R"(<w:altChunk xmlns:r="r" r:id="rId1"/>)";
+
+TEST(DocxChunks, a_page_stands_where_it_is_taken_in) {
+    const Extract extract =
+        extract_of({.body = word_paragraph("甲") + takes_chunk + word_paragraph("丙") + takes_chunk,
+                    .chunk = "<html><p>乙</p><table><tr><td>规章</td><td>4</td></tr><tr><td>行政许可</td><td></td></tr>"
+                             "</table></html>"});
+    EXPECT_EQ(extract.text, "甲\n乙\n规章\t4\n行政许可\t\n\n丙\n");
+    EXPECT_EQ(tables_of(extract), "规章\t4\n行政许可\t\n--\n");
+    const auto& origin = std::get<grammar::PartParagraph>(extract.origins[1].origin);
+    EXPECT_EQ(origin.part, "word/chunk.dat");
+    EXPECT_EQ(origin.paragraph, 1U);
+}
+
+TEST(DocxChunks, saved_pages_and_text_are_read_and_others_are_marked) {
+    const auto text_with = [&](const std::string& chunk) { return text_of({.body = takes_chunk, .chunk = chunk}); };
+    EXPECT_EQ(text_with("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+                        "Content-Type: text/html; charset=utf-8\r\n\r\n<p>乙</p>\r\n--b--\r\n"),
+              "乙\n");
+    EXPECT_EQ(text_with("乙\n丙"), "乙\n丙\n");
+    EXPECT_EQ(text_with("{\\rtf1\\ansi one}"), "\uFFFD\n");
+    EXPECT_EQ(text_with(docx({.body = takes_chunk, .chunk = "乙"})), "\uFFFD\n");
+}
+
+TEST(DocxChunks, have_the_limits_of_their_kind) {
+    readers::Limits limits;
+    limits.page_bytes.most = 20;
+    const Extract extract =
+        readers::read_office(docx({.body = takes_chunk, .chunk = "<p>" + std::string(20, 'x')}), limits);
+    EXPECT_EQ(extract.refusal, Refusal::over_limit);
+    EXPECT_EQ(extract.refused, "bytes of a web page > 20 (--limit-page)");
+}
+
 // Reports.
 
 /// Every figure is read, with its value and a place in the document.

@@ -225,6 +225,10 @@ std::vector<ZipEntry> docx_entries(const DocxParts& parts) {
     add("styles", "styles.xml", "styles", parts.styles);
     add("numbering", "numbering.xml", "numbering", parts.numbering);
     add("footnotes", "footnotes.xml", "footnotes", parts.footnotes);
+    if (!parts.chunk.empty()) {
+        targets.emplace_back("aFChunk", "chunk.dat");
+        entries.push_back({"word/chunk.dat", parts.chunk});
+    }
     entries.push_back({"word/_rels/document.xml.rels", relations(targets)});
     entries.push_back({"word/document.xml", root("document", "<w:body>" + parts.body + "</w:body>", parts.strict)});
     entries.push_back({"_rels/.rels", relations({{"officeDocument", "word/document.xml"}})});

@@ -15,7 +15,8 @@ namespace nianbao::tests {
 struct DocxParts {
     std::string body;
     std::string styles = {}, numbering = {}, footnotes = {};
-    bool strict = false;  // the namespaces of the strict form
+    bool strict = false;     // the namespaces of the strict form
+    std::string chunk = {};  // a file of another format, as it is; its relation is the last
 };
 
 [[nodiscard]] std::vector<ZipEntry> docx_entries(const DocxParts& parts);
