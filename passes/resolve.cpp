@@ -174,12 +174,13 @@ public:
     TableResolver(Work& work, Sheet& sheet, TableId table, std::uint32_t& run_number)
         : work_(work), sheet_(sheet), table_(table), run_number_(run_number) {}
 
-    void run() {
+    /// Whether the table has lost so many figures that its sums tell nothing of them.
+    bool run() {
         for (const BoundRow& row : work_.binding.rows)
             if (row.table == table_) take(row);
         if (table_ == TableId::requests && !work_.binding.dealt.empty())
             settle_turned_rows(work_, sheet_.cells(table_), !open_.empty(), run_number_);
-        if (open_.empty()) return;
+        if (open_.empty()) return false;
         blanks_ = some_run_is_short();
         const bool beyond_sums = table_ == TableId::requests && rows_that_lost_several() > most_rows_that_lost_several;
         if (beyond_sums) note_lost_figures();
@@ -191,6 +192,7 @@ public:
             solve_whole();
         else
             for (const BoundRow* row : open_) lost_half(*row) ? leave_open(*row) : solve_row(*row);
+        return beyond_sums;
     }
 
 private:
@@ -437,9 +439,10 @@ void resolve(Work& work) {
     Sheet sheet(work);
     std::uint32_t runs = 0;
     leave_rows_unplaced(work, sheet, runs);
-    for (const TableId table : {TableId::disclosure, TableId::requests, TableId::review})
-        TableResolver(work, sheet, table, runs).run();
-    doubt_rows_by_order(work, sheet.cells(TableId::requests));
+    TableResolver(work, sheet, TableId::disclosure, runs).run();
+    const bool lines_lost = TableResolver(work, sheet, TableId::requests, runs).run();
+    TableResolver(work, sheet, TableId::review, runs).run();
+    doubt_rows_by_order(work, sheet.cells(TableId::requests), lines_lost);
     // In table 二 nothing adds up that could tell whether figures without labels stand row by row.
     for (const BoundRow& row : work.binding.rows)
         if (row.other_columns)

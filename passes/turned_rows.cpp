@@ -328,15 +328,24 @@ public:
 
     /// Whether some identity through this cell is broken, cells without a value being what they may be.
     bool breaks(std::size_t row, std::size_t column) const {
-        return std::any_of(table_.identities.begin(), table_.identities.end(), [&](const grammar::Identity& identity) {
-            const bool along = identity.axis == Axis::rows;
-            if (!along && !names(identity, block_.rows[row].key)) return false;
-            const std::size_t line = along ? row : column;
-            return !meet(sum(identity, identity.left, line), sum(identity, identity.right, line));
+        return breaks_row(row) || std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
+                   return identity.axis == Axis::columns && names(identity, block_.rows[row].key) &&
+                          is_broken(identity, column);
+               });
+    }
+
+    /// Whether an identity within the row is.
+    bool breaks_row(std::size_t row) const {
+        return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
+            return identity.axis == Axis::rows && is_broken(identity, row);
         });
     }
 
 private:
+    bool is_broken(const grammar::Identity& identity, std::size_t line) const {
+        return !meet(sum(identity, identity.left, line), sum(identity, identity.right, line));
+    }
+
     static bool names(const grammar::Identity& identity, std::string_view key) {
         return std::find(identity.left.begin(), identity.left.end(), key) != identity.left.end() ||
                std::find(identity.right.begin(), identity.right.end(), key) != identity.right.end();
@@ -362,16 +371,20 @@ private:
 
 }  // namespace
 
-void doubt_rows_by_order(Work& work, std::span<Cell> cells) {
+void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
     const grammar::EditionId edition = work.out.requests_edition.value_or(work.binding.missing_edition);
     const grammar::Table& table = grammar::all_forms[edition]->table(TableId::requests);
     const std::size_t columns = table.blocks[0].columns.size();
     const OrderCheck check(table, cells);
     for (const BoundRow& row : work.binding.rows) {
-        if (row.table != TableId::requests || !row.by_order) continue;
+        if (row.table != TableId::requests) continue;
+        const bool lost = lines_lost && check.breaks_row(row.row);
+        if (!row.by_order && !lost) continue;
         for (std::size_t column = 0; column < columns; ++column) {
             Cell& cell = cells[row.row * columns + column];
-            if (work.binding.reordered)
+            if (lost)
+                doubt(work, cell, OrderDoubt::lost);
+            else if (work.binding.reordered)
                 doubt(work, cell, OrderDoubt::reordered);
             else if (check.breaks(row.row, column))
                 doubt(work, cell, OrderDoubt::broken);

@@ -17,8 +17,10 @@ namespace nianbao::passes {
 /// `cells`: table 三, read row by row. `others_open`: rows of the table whose readings are not settled yet.
 void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std::uint32_t& run_number);
 
-/// Rows of table 三 that no label names: only cells through which no identity is broken stay certain.
-void doubt_rows_by_order(Work& work, std::span<Cell> cells);
+/// Rows of table 三 that no label names: only cells through which no identity is broken stay certain. Where lines of the
+/// table were lost (`lines_lost`) labels may be, too, so that the rest of one row stands with that of another: rows that
+/// do not add up are in doubt as well.
+void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost);
 
 /// A row of table 二 that no label names: its numbers stay guesses.
 void doubt_row_without_sums(Work& work, std::span<Cell> cells);
