@@ -352,7 +352,11 @@ constexpr Damage all_damages[] = {
     {.name = "rows turned", .floor = 98, .cells_apart = true, .to_page = turn_rows},
     {.name = "labels apart", .floor = 85, .cells_apart = true, .to_page = part_labels},
     {.name = "figures first", .floor = 50, .cells_apart = true, .spreads = true, .to_page = put_figures_first},
-    {.name = "lines repeated away", .floor = 0, .cells_apart = true, .to_text = drop_repeated_lines},
+    {.name = "lines repeated away",
+     .floor = 0,
+     .cells_apart = true,
+     .loses_lines = true,
+     .to_text = drop_repeated_lines},
 };
 
 }  // namespace

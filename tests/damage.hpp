@@ -28,6 +28,7 @@ struct Damage {
     std::string_view name;
     unsigned floor = 100;      // percent of the figures in damaged rows that come back right and certain, at least
     bool cells_apart = false;  // only where the layout keeps the cells apart
+    bool loses_lines = false;  // labels or figures, wherever they are
     bool spreads = false;      // other rows come into doubt
     void (*to_page)(Page& page, Fates& fates, Random& random) = nullptr;         // before it is laid out
     void (*to_text)(std::string& text, Fates& fates, Random& random) = nullptr;  // behind that
