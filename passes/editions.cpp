@@ -23,15 +23,15 @@ std::size_t heads_of(std::uint32_t heads, std::size_t block) {
     return found == 0 ? 0 : static_cast<std::size_t>(std::popcount(found));
 }
 
-/// Whether the row has just the figures of a group of the same label in another edition, whose rows have lost their
-/// labels: （六）其他处理.
+/// Whether the row has figures enough for a group of the same label in another edition, whose rows have lost their labels:
+/// （六）其他处理.
 bool may_be_group(const RawRow& row, EditionId edition) {
     const auto blocks_of = [&](EditionId e) { return grammar::all_forms[e]->table(row.table).blocks; };
     const grammar::Row& named = blocks_of(edition)[row.meaning[edition]->block].rows[row.meaning[edition]->row];
     for (EditionId other = 0; other < form_count; ++other)
         for (const grammar::Block& block : blocks_of(other)) {
             const auto rows = std::ranges::count(block.rows, named.label, &grammar::Row::group);
-            if (rows > 1 && row.figures == static_cast<std::size_t>(rows) * block.columns.size()) return true;
+            if (rows > 1 && row.figures >= static_cast<std::size_t>(rows) * block.columns.size()) return true;
         }
     return false;
 }
