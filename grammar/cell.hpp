@@ -89,6 +89,15 @@ struct line_between : pegtl::sor<line_end, pegtl::seq<pegtl::at<blank_bar_or_das
                                                       pegtl::sor<bars_only_line, blank_line, page_line>>> {};
 struct between_lines : pegtl::star<line_between> {};
 
+/// Cells in lines of their own with bars between them: what a lone bar is that stands between two figures. `Separators`
+/// end the cell before; each bar behind them is one more blank cell.
+struct empty_lines : pegtl::star<blank_line> {};
+struct separator_line : pegtl::seq<empty_lines, blanks, bar, blanks, line_end> {};
+struct blank_cell_line : pegtl::seq<empty_lines, blanks, filler<bar>, line_end> {};
+template <class... Separators>
+struct blank_cell_lines
+    : pegtl::seq<pegtl::at<empty_lines, blanks, bar>, Separators..., pegtl::plus<blank_cell_line>, empty_lines> {};
+
 // ---- what a line looks like -----------------------------------------------------------------------------------------
 
 /// The rest of the line holds a bar, or a tab.

@@ -98,15 +98,22 @@ bool has_all_cells(const RawRow& row, std::size_t cells) {
     return row.fields.size() == cells && grammar::all_layouts()[row.layout].stated;
 }
 
+/// Where a lone bar may be the end of a row as well as a blank cell, only those between two figures are cells for sure.
+std::optional<std::uint64_t> cells_between_figures(const RawRow& row, std::size_t cells) {
+    const std::size_t before = leading_blanks(row.fields);
+    if (row.fields.size() - before - trailing_blanks(row.fields) != cells) return std::nullopt;
+    return run_of_bits(before, cells);
+}
+
 /// The fields that are cells, where only one choice is possible.
 std::optional<std::uint64_t> cell_fields(const RawRow& row, std::size_t cells, const TableShape& shape) {
     const std::uint64_t figures = figures_mask(row.fields);
-    // Where a lone bar may be a blank cell as well as the end of a row, nobody knows which cells are blank.
-    if (row.keeps == Keeps::cells && figures != 0) return std::nullopt;
     // Table 四 has one row: no other tells which of too many columns are none. Nor do rows of a
     // table with a figure too many.
     const bool untold = row.table == grammar::TableId::review || shape.overfull();
     if (untold && figures != 0 && row.fields.size() != cells) return std::nullopt;
+    if (row.keeps != Keeps::rows && figures != 0)
+        return shape.padded() || shape.overfull() ? std::nullopt : cells_between_figures(row, cells);
     const std::vector<std::uint64_t> patterns = shape.patterns(row, cells);
     if (!patterns.empty()) return cells_by_pattern(patterns, figures);
     const Window window = window_of(row.fields, cells);
@@ -157,9 +164,9 @@ void TableShape::learn_ends(const RawRow& row, std::size_t cells, std::size_t of
 void TableShape::learn_complete(const RawRow& row, std::size_t cells) {
     first_ |= 1U << cells;
     last_ |= 1U << cells;
-    if (row.keeps != Keeps::rows) return;
     const bool padded = row.fields.size() > cells;
     padded_ = padded_ || padded;
+    if (row.keeps != Keeps::rows) return;
     ++widths_[std::min(row.label_cells + row.fields.size(), most_width - 1)];
     const std::uint64_t used = padded ? figures_mask(row.fields) : run_of_bits(0, cells);
     const Pattern pattern = {row.label_cells, row.fields.size(), cells, used};

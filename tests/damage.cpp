@@ -342,7 +342,7 @@ constexpr Damage all_damages[] = {
     {.name = "labels wrapped", .floor = 85, .to_page = wrap_labels},
     {.name = "rows lost", .to_page = lose_rows},
     {.name = "pages broken", .to_page = break_pages},
-    {.name = "cells blanked", .floor = 45, .cells_apart = true, .to_page = blank_cells},
+    {.name = "cells blanked", .floor = 55, .cells_apart = true, .to_page = blank_cells},
     {.name = "column added", .floor = 93, .cells_apart = true, .to_page = add_column},
     {.name = "digits spaced", .floor = 80, .cells_apart = true, .to_page = space_digits},
     {.name = "digits widened", .floor = 98, .to_page = widen_digits},

@@ -34,7 +34,10 @@ struct cell_lines {
     struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, digits_line>> {};
     struct first_figure_line : pegtl::sor<plain_line, pegtl::seq<pegtl::not_at<whole_row>, other_line>> {};
     struct figure_line : pegtl::sor<plain_line, other_line> {};
-    struct figure_lines : pegtl::seq<between_lines, first_figure_line, pegtl::star<between_lines, figure_line>> {};
+    /// Where lone bars stand between the cells, two of them have a blank cell between them.
+    struct next_figure : pegtl::sor<pegtl::seq<blank_cell_lines<separator_line>, figure_line>,
+                                    pegtl::seq<between_lines, figure_line>> {};
+    struct figure_lines : pegtl::seq<between_lines, first_figure_line, pegtl::star<next_figure>> {};
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
@@ -52,7 +55,7 @@ struct cell_lines {
 
     struct labelled : pegtl::seq<text_line, pegtl::star<between_lines, next_text_line>, pegtl::opt<figure_lines>> {};
     /// Figures whose labels stand elsewhere; one alone may be the number of a page.
-    struct figures_alone : pegtl::seq<figure_line, pegtl::plus<between_lines, figure_line>> {};
+    struct figures_alone : pegtl::seq<figure_line, pegtl::plus<next_figure>> {};
 
     using begin = words_of_the_form;
     struct telling : pegtl::success {};

@@ -6,6 +6,12 @@
 //     ||
 //     总计 | ||||
 //
+// Between two figures of a row each lone bar is a blank cell:
+//
+//     4 |
+//     |
+//     9 |
+//
 // Bars with blanks between them behind a label are blank cells of one line (pipe_rows.hpp): 规章 |  |  |  |
 #pragma once
 
@@ -26,11 +32,15 @@ struct pipe_cells {
     struct figure_line : pegtl::seq<blanks, figure_and<bar, gap<bar>>, line_end_or_eof> {};
     using begin = line_holds<bar>;
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
-    struct figure_lines : pegtl::star<between_lines, pegtl::sor<figure_line, bars_line>> {};
+    /// A lone bar between two figures is a blank cell.
+    struct next_figure
+        : pegtl::sor<pegtl::seq<blank_cell_lines<>, figure_line>, pegtl::seq<between_lines, figure_line>> {};
+    struct figures : pegtl::seq<figure_line, pegtl::star<next_figure>, pegtl::opt<between_lines, bars_line>> {};
+    struct figure_lines : pegtl::opt<between_lines, pegtl::sor<figures, bars_line>> {};
     struct labelled
         : pegtl::seq<text_line, pegtl::star<between_lines, pegtl::sor<text_line, bars_line>>, figure_lines> {};
     /// Figures whose labels stand elsewhere; one alone may be a row of one cell.
-    struct figures_alone : pegtl::seq<figure_line, between_lines, figure_line, figure_lines> {};
+    struct figures_alone : pegtl::seq<figure_line, pegtl::plus<next_figure>, pegtl::opt<between_lines, bars_line>> {};
     struct row : pegtl::sor<labelled, figures_alone> {};
 };
 
