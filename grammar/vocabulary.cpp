@@ -25,8 +25,8 @@ constexpr NamedGroup groups[] = {
     {Group::other, "（六）其他处理|其他处理"},
     {Group::reconsideration, "行政复议"},
     {Group::litigation, "行政诉讼"},
-    {Group::direct, "未经复议直接起诉"},
-    {Group::after_reconsideration, "复议后起诉"},
+    {Group::direct, "未经复议直接起诉|行政诉讼（未经复议直接起诉）|未经复议直接提起行政诉讼"},
+    {Group::after_reconsideration, "复议后起诉|行政诉讼（复议后起诉）|复议后提起行政诉讼"},
 };
 
 // Misspelt banners that are common, beside the form's own 第二十条第（一）项: 第二十一条第（一）项, 第二十条（一）项.

@@ -47,6 +47,7 @@ struct RawRow {
     bool unknown_label = false;                // it has a label, and that is no row's of the form
     bool damaged_label = false;                // it is a row's label but nearly
     bool of_two_years = false;                 // its figures are, or may be, and which are whose the heads do not say
+    bool under_heads = false;                  // it has a field under each head of its columns, and no other
     bool group_label = false;                  // the label may be that of a group as well: （六）其他处理
     std::optional<std::uint8_t> review_group;  // table 四 split into small tables: which
     std::optional<std::uint8_t> block;         // of table 二, for a row without a label

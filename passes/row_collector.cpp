@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "grammar/blank.hpp"
 #include "passes/evaluate.hpp"
 #include "passes/label_reader.hpp"
 #include "passes/trace.hpp"
@@ -90,9 +91,11 @@ private:
         if (is_rule(cells)) return;
         const Keeps keeps = keeps_of(printed);
         if (ends_cut_label(cells)) cells = cells.subspan(1);
+        printed_ = printed.span;
         while (!cells.empty()) {
             const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
             cells = cells.subspan(labels.size());
+            if (keeps == Keeps::rows && cells.empty()) note_head_row(labels.size());
             const Cells fields = cells.first(size_of_fields(cells, keeps));
             const std::size_t figures = count_figures(fields);
             RawRow row{.fields = fields.first(std::min(fields.size(), most_collected)),
@@ -397,7 +400,10 @@ private:
         if (continues_last(row)) return continue_last(row);
         settle_pending();
         const bool words_only = std::ranges::all_of(tokens_behind_banner(), &Token::word);
-        if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
+        if (where_.table() == TableId::review && is_litigation_in_all(row)) {
+            complain(Code::unknown_row, *row.label);
+        } else if (where_.table() == TableId::review && !names_other_row() && is_review(row, words_only)) {
+            put_under_heads(row);
             row.review_group = where_.take_review_group();
             if (row.figures > review_columns) row.review_group.reset();  // the heads of other groups are damaged
             review_lacks_ = row.figures < (row.review_group ? review_columns : review_cells);
@@ -446,6 +452,37 @@ private:
     bool names_other_row() const {
         const Word* word = tokens_.empty() ? nullptr : tokens_.back().word;
         return word != nullptr && word->names_row() && !word->applicant && !word->outcome;
+    }
+
+    bool begins_with_bar() const { return grammar::without_blanks_before(text(printed_)).starts_with('|'); }
+
+    /// A row of nothing but the heads of table 四, and blank cells.
+    void note_head_row(std::size_t cells) {
+        const auto heads = std::ranges::count_if(
+            tokens_, [](const Token& token) { return token.word != nullptr && token.word->outcome; });
+        if (heads > 0) review_heads_ = {cells, static_cast<std::size_t>(heads), begins_with_bar()};
+    }
+
+    /// Figures in a row as wide as that of their heads stand under them. A bar that begins it, and no other row, stands
+    /// behind a blank cell.
+    void put_under_heads(RawRow& row) {
+        if (row.keeps != Keeps::rows || row.fields.empty()) return;
+        const std::size_t blank = begins_with_bar() && !review_heads_.begin_with_bar && row.label_cells == 0;
+        if (row.label_cells + row.fields.size() + blank != review_heads_.cells) return;
+        row.under_heads = row.fields.size() + blank == review_heads_.heads;
+        if (!row.under_heads || blank == 0) return;
+        std::vector<PrintedCell>& fields = out_.dealt.emplace_back();
+        const std::uint32_t begin = row.fields.front().span.begin;
+        fields.push_back({{begin, begin}, Kind::blank});
+        fields.insert(fields.end(), row.fields.begin(), row.fields.end());
+        row.fields = fields;
+    }
+
+    /// 行政诉讼 alone before the figures of one group: the form has none for both of its kinds together.
+    bool is_litigation_in_all(const RawRow& row) const {
+        const Word* word = tokens_.empty() ? nullptr : tokens_.back().word;
+        return word != nullptr && word->group == grammar::Group::litigation && row.figures > 1 &&
+               row.figures <= review_group_cells;
     }
 
     bool is_review(const RawRow& row, bool words_only) const {
@@ -501,14 +538,20 @@ private:
     std::optional<std::size_t> cut_row_;  // a row whose label is no word, right before; index in `out_`
     std::optional<std::size_t> apart_;    // a row whose label stands in the line before, right before; index in `out_`
     std::optional<RawRow> pending_;       // a label whose figures have not come yet
-    bool review_lacks_ = false;           // the last row of table 四 has too few figures
-    bool loose_ = false;                  // since the last row with a label there were figures without one
-    RawRow* last_labelled_ = nullptr;     // the row in `out_` that ended right here, unless something stood behind it
-    std::size_t header_begin_ = 0;        // where the heads over the rows to come begin in `out_`
-    Header header_;                       // these heads, once there is a row under them
-    bool header_closed_ = false;          // figures have followed them
-    TwoYears years_;                      // that the heads over the rows to come name
-    Label label_;                         // of the segment at hand
+    struct HeadRow {
+        std::size_t cells = 0, heads = 0;
+        bool begin_with_bar = false;
+    };
+    HeadRow review_heads_;             // the last of table 四
+    Span printed_;                     // the printed row at hand
+    bool review_lacks_ = false;        // the last row of table 四 has too few figures
+    bool loose_ = false;               // since the last row with a label there were figures without one
+    RawRow* last_labelled_ = nullptr;  // the row in `out_` that ended right here, unless something stood behind it
+    std::size_t header_begin_ = 0;     // where the heads over the rows to come begin in `out_`
+    Header header_;                    // these heads, once there is a row under them
+    bool header_closed_ = false;       // figures have followed them
+    TwoYears years_;                   // that the heads over the rows to come name
+    Label label_;                      // of the segment at hand
     const std::vector<Token>& tokens_ = label_.tokens;
 };
 

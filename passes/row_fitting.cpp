@@ -93,9 +93,10 @@ std::optional<std::uint64_t> cells_by_pattern(std::span<const std::uint64_t> pat
     return found;
 }
 
-/// A row that the file states has no blanks that stand for merged cells: with as many fields as cells, none is missing.
+/// A row that the file states has no blanks that stand for merged cells, nor has one that stands under its heads: with as
+/// many fields as cells, none is missing.
 bool has_all_cells(const RawRow& row, std::size_t cells) {
-    return row.fields.size() == cells && grammar::all_layouts()[row.layout].stated;
+    return row.fields.size() == cells && (row.under_heads || grammar::all_layouts()[row.layout].stated);
 }
 
 /// Where a lone bar may be the end of a row as well as a blank cell, only those between two figures are cells for sure.
