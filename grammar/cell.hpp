@@ -89,14 +89,33 @@ struct line_between : pegtl::sor<line_end, pegtl::seq<pegtl::at<blank_bar_or_das
                                                       pegtl::sor<bars_only_line, blank_line, page_line>>> {};
 struct between_lines : pegtl::star<line_between> {};
 
+struct empty_lines : pegtl::star<blank_line> {};
+struct number_mark_line : pegtl::seq<empty_lines, blanks, number_mark, blanks, line_end> {};
+/// The next line is not the mark of a number: the . of 1. where each character has a line.
+struct no_number_mark_ahead {
+    using rule_t = no_number_mark_ahead;
+    using subs_t = pegtl::empty_list;
+    template <class Input>
+    [[gnu::always_inline]] [[nodiscard]] static bool match(Input& in) {
+        const char* at = in.current();
+        while (at != in.end() && (*at == '\n' || *at == ' ' || *at == '\t' || *at == '\r')) ++at;
+        return at == in.end() || !(*at == '.' || *at == '\xEF' || *at == '\xE3') || !is_mark(in);
+    }
+
+private:
+    template <class Input>
+    [[gnu::noinline]] static bool is_mark(Input& in) {
+        return pegtl::match<pegtl::at<number_mark_line>, pegtl::apply_mode::nothing, pegtl::rewind_mode::required,
+                            pegtl::nothing, pegtl::normal>(in);
+    }
+};
+
 /// Cells in lines of their own with bars between them: what a lone bar is that stands between two figures. `Separators`
 /// end the cell before; each bar behind them is one more blank cell.
-struct empty_lines : pegtl::star<blank_line> {};
 struct separator_line : pegtl::seq<empty_lines, blanks, bar, blanks, line_end> {};
 struct blank_cell_line : pegtl::seq<empty_lines, blanks, filler<bar>, line_end> {};
 template <class... Separators>
-struct blank_cell_lines
-    : pegtl::seq<pegtl::at<empty_lines, blanks, bar>, Separators..., pegtl::plus<blank_cell_line>, empty_lines> {};
+struct blank_cell_lines : pegtl::seq<Separators..., pegtl::plus<blank_cell_line>> {};
 
 // ---- what a line looks like -----------------------------------------------------------------------------------------
 
@@ -176,6 +195,8 @@ template <class Name, class Separator>
 struct analyze_traits<Name, nianbao::grammar::text_until_known<Separator>> : analyze_any_traits<> {};
 template <class Name, class Separator>
 struct analyze_traits<Name, nianbao::grammar::line_holds<Separator>> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, nianbao::grammar::no_number_mark_ahead> : analyze_opt_traits<> {};
 template <class Name>
 struct analyze_traits<Name, nianbao::grammar::line_holds_digit> : analyze_opt_traits<> {};
 template <class Name>

@@ -95,7 +95,8 @@ private:
         while (!cells.empty()) {
             const Cells labels = cells.first(read_label(work_.source, cells, keeps, label_));
             cells = cells.subspan(labels.size());
-            if (keeps == Keeps::rows && cells.empty()) note_head_row(labels.size());
+            if (cells.empty() && keeps == Keeps::rows && where_.table() == TableId::review)
+                note_head_row(labels.size());
             const Cells fields = cells.first(size_of_fields(cells, keeps));
             const std::size_t figures = count_figures(fields);
             RawRow row{.fields = fields.first(std::min(fields.size(), most_collected)),

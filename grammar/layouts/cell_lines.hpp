@@ -26,23 +26,25 @@ struct cell_lines {
     struct only_digits : pegtl::seq<digits, at_line_end> {};
     struct only_figure : pegtl::sor<only_digits, pegtl::seq<figure, at_line_end>> {};
     struct line_figure : only_figure, makes<Kind::figure> {};
-    struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end> {};
-    struct other_line : pegtl::seq<blanks_and_tabs, line_figure, blanks, line_end_or_eof> {};
-    struct digits_line : pegtl::seq<blanks_and_tabs, digits_ascii, blanks, line_end> {};
+    /// A figure with the mark of a number in the next line is the number of a label that is printed one character a line.
+    struct plain_line : pegtl::seq<blanks_and_tabs, plain_figure, blanks, line_end, no_number_mark_ahead> {};
+    struct other_line : pegtl::seq<blanks_and_tabs, line_figure, blanks, line_end_or_eof, no_number_mark_ahead> {};
+    struct digits_line : pegtl::seq<blanks_and_tabs, digits_ascii, blanks, line_end, no_number_mark_ahead> {};
+    struct vertical_number : pegtl::seq<digits, blanks, line_end, pegtl::at<number_mark_line>> {};
     /// Behind a figure a line is one cell, whatever blanks it holds; behind the label it may be all figures of the row
     /// (4 0 0 0 0 0 4), but not where single figures go on: 8 6 2 is 862 then.
     struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, digits_line>> {};
     struct first_figure_line : pegtl::sor<plain_line, pegtl::seq<pegtl::not_at<whole_row>, other_line>> {};
     struct figure_line : pegtl::sor<plain_line, other_line> {};
     /// Where lone bars stand between the cells, two of them have a blank cell between them.
-    struct next_figure : pegtl::sor<pegtl::seq<blank_cell_lines<separator_line>, figure_line>,
-                                    pegtl::seq<between_lines, figure_line>> {};
+    struct figure_behind_bars : pegtl::seq<pegtl::opt<blank_cell_lines<separator_line>>, between_lines, figure_line> {};
+    struct next_figure : pegtl::sor<pegtl::seq<empty_lines, plain_line>, figure_behind_bars> {};
     struct figure_lines : pegtl::seq<between_lines, first_figure_line, pegtl::star<next_figure>> {};
 
     struct words : pegtl::seq<pegtl::not_one<'\n'>, rest_of_line>, makes<Kind::text> {};
     struct separated : pegtl::sor<line_holds<bar>, line_holds<tab>> {};
     struct no_words : pegtl::sor<line_end_or_eof, only_figure, heading_like, prose_like> {};
-    struct are_words : pegtl::sor<printed_label, pegtl::not_at<no_words>> {};
+    struct are_words : pegtl::sor<printed_label, pegtl::not_at<no_words>, pegtl::at<vertical_number>> {};
     struct text_line : pegtl::seq<blanks_and_tabs, pegtl::not_at<separated>, are_words, words, line_end_or_eof> {};
     /// Whether a line that is not `separated` may be a row of that layout.
     template <class Layout>

@@ -33,8 +33,8 @@ struct pipe_cells {
     using begin = line_holds<bar>;
     struct telling : pegtl::seq<line_begin, line_holds<bar>> {};
     /// A lone bar between two figures is a blank cell.
-    struct next_figure
-        : pegtl::sor<pegtl::seq<blank_cell_lines<>, figure_line>, pegtl::seq<between_lines, figure_line>> {};
+    struct figure_behind_bars : pegtl::seq<pegtl::opt<blank_cell_lines<>>, between_lines, figure_line> {};
+    struct next_figure : pegtl::sor<pegtl::seq<empty_lines, figure_line>, figure_behind_bars> {};
     struct figures : pegtl::seq<figure_line, pegtl::star<next_figure>, pegtl::opt<between_lines, bars_line>> {};
     struct figure_lines : pegtl::opt<between_lines, pegtl::sor<figures, bars_line>> {};
     struct labelled
