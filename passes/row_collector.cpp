@@ -483,7 +483,7 @@ private:
     bool is_litigation_in_all(const RawRow& row) const {
         const Word* word = tokens_.empty() ? nullptr : tokens_.back().word;
         return word != nullptr && word->group == grammar::Group::litigation && row.figures > 1 &&
-               row.figures <= review_group_cells;
+               row.figures <= review_columns;
     }
 
     bool is_review(const RawRow& row, bool words_only) const {
