@@ -31,6 +31,7 @@ public:
         evenly_ = !is_text_ || (source->kind() == grammar::SourceKind::text && source->encoding() == "UTF-8" &&
                                 mending.invalid_sequences == 0 && mending.nul_bytes == 0);
         shift_ = is_text_ ? source->input_offset(0) : 0;
+        pieces_ = grammar::PieceCursor(source->pieces());
     }
 
     [[nodiscard]] const grammar::Source* source() const { return source_; }
@@ -42,7 +43,8 @@ public:
         move_to(span.begin);
         const grammar::Place place{line_, at_ - before_line_};
         if (evenly_) return {span.begin + shift_, span.end + shift_, place};
-        return {source_->input_offset(span.begin), source_->input_offset(span.end), place};
+        const std::uint32_t begin = pieces_.input_offset(span.begin);
+        return {begin, pieces_.input_offset(span.end), place};
     }
 
 private:
@@ -113,6 +115,7 @@ private:
 
     const grammar::Source* source_;
     std::string_view text_;
+    grammar::PieceCursor pieces_;
     std::uint64_t shift_ = 0;
     std::uint32_t at_ = 0;
     std::uint32_t last_near_ = 0;  // eight bytes stand here and at every place before

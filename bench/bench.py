@@ -306,6 +306,43 @@ def measure_pages(bench):
               f"{len(files)} pages, {size_of(files) / 1e6:.1f} MB, {mine:.2f} s, {size_of(files) / mine / 1e6:.0f} MB/s", "5")
 
 
+def cost_of_files(seconds, files):
+    return f"{seconds / len(files) * 1e3:.2f} ms a file, {seconds / size_of(files) * 1e9:.0f} ns a byte"
+
+
+def generated_files(bench, form):
+    folder = bench.work / form
+    run([bench.generate, folder, bench.options.files, bench.options.seed, form])
+    return sorted(folder.iterdir())
+
+
+def remark_on(files):
+    return f"{len(files)} files, {size_of(files) / len(files) / 1e3:.1f} KB each"
+
+
+def measure_word_files(bench):
+    files = generated_files(bench, "word")
+    spent = statistics.median(cpu_seconds(bench.compile(files)) for _ in range(bench.options.pairs))
+    bench.say("Word files to NDJSON, CPU time", cost_of_files(spent, files), remark_on(files))
+
+
+def measure_pdf_files(bench):
+    """The whole, and what poppler's program takes of it when it is run by itself."""
+    if not shutil.which("pdftotext"):
+        raise Unmeasured("pdftotext is not installed")
+    files = generated_files(bench, "pdf")
+    pairs = []
+    for _ in range(3):
+        whole = cpu_seconds(bench.compile(files))
+        poppler = sum(cpu_seconds(["pdftotext", "-bbox", "-enc", "UTF-8", file, "-"]) for file in files)
+        pairs.append((whole, poppler))
+    whole = statistics.median(pair[0] for pair in pairs)
+    poppler = statistics.median(pair[1] for pair in pairs)
+    bench.say("PDF files to NDJSON, CPU time", cost_of_files(whole, files), remark_on(files))
+    bench.say("of that pdftotext", cost_of_files(poppler, files), f"{poppler / whole * 100:.0f} %, a process a file")
+    bench.say("of that nianbao", cost_of_files(max(whole - poppler, 0), files), "the rest: starting processes, and all of ours")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, help="build directory with the program and the benchmarks")
@@ -313,6 +350,7 @@ def main():
     parser.add_argument("--counted", type=int, default=1000, help="files to count instructions on")
     parser.add_argument("--collapsed", type=int, default=2000, help="collapsed reports to resolve")
     parser.add_argument("--damaged", type=int, default=200, help="reports of each damage")
+    parser.add_argument("--files", type=int, default=200, help="Word and PDF files")
     parser.add_argument("--doublings", type=int, default=13, help="the longest input is 8 KiB doubled so often")
     parser.add_argument("--pairs", type=int, default=9, help="runs of each pair of programs")
     parser.add_argument("--seed", type=int, default=1)
@@ -324,6 +362,8 @@ def main():
     bench.attempt("compile reports joined to one input", lambda: measure_sizes(bench, files))
     bench.attempt("CPU time against others", lambda: measure_ratios(bench, files))
     bench.attempt("web pages against a script with lxml", lambda: measure_pages(bench))
+    bench.attempt("Word files", lambda: measure_word_files(bench))
+    bench.attempt("PDF files", lambda: measure_pdf_files(bench))
     bench.table()
     shutil.rmtree(bench.work, ignore_errors=True)
 

@@ -1,5 +1,6 @@
-// nianbao_generate DIR COUNT SEED [LAYOUT|all|pages [DAMAGE]]: writes COUNT different reports of 7 to 8 KB each, in one
-// layout, or in all of them, each as often as it is met on government pages; damaged or not. Or as web pages.
+// nianbao_generate DIR COUNT SEED [LAYOUT|all|pages|word|pdf [DAMAGE]]: writes COUNT different reports of 7 to 8 KB each,
+// in one layout, or in all of them, each as often as it is met on government pages; damaged or not. Or as web pages, Word
+// files or PDF files.
 // Speed must be quoted on varied text: a few files over and over let the branch predictor learn them.
 #include <algorithm>
 #include <cstdint>
@@ -11,8 +12,11 @@
 #include <string_view>
 
 #include "damage.hpp"
+#include "docx_writer.hpp"
 #include "generator.hpp"
 #include "html_page.hpp"
+#include "pdf_file.hpp"
+#include "pdf_page.hpp"
 #include "rendering.hpp"
 
 namespace {
@@ -44,16 +48,43 @@ std::string varied_report(Random& random, const Layout& layout, const Damage& da
 }
 
 /// In any of the shapes that web pages have.
-std::string web_page(Random& random) {
-    const Report report = make_report(random);
-    const Page page = compose(report, any_style(random), random);
+std::string web_page(const Page& page, Random& random) {
     std::string out;
     random.pick(html_shapes()).print(page, random, out);
     return out;
 }
 
+std::string word_file(const Page& page, Random& random) { return nianbao::tests::print_docx(page, random); }
+
+std::string pdf_file(const Page& page, Random& random) {
+    const PdfDesign design = any_pdf_design(random);
+    return nianbao::bench::pdf_file(print_pdf_words(page, design, random));
+}
+
+/// Kinds of files that are no text.
+struct FileForm {
+    std::string_view name, suffix;
+    std::string (*print)(const Page& page, Random& random);
+};
+constexpr FileForm file_forms[] = {
+    {"pages", ".html", web_page},
+    {"word", ".docx", word_file},
+    {"pdf", ".pdf", pdf_file},
+};
+
+const FileForm* file_form(std::string_view wanted) {
+    const auto* const found = std::ranges::find(file_forms, wanted, &FileForm::name);
+    return found == std::end(file_forms) ? nullptr : found;
+}
+
+std::string file_report(Random& random, const FileForm& form) {
+    const Report report = make_report(random);
+    const Page page = compose(report, any_style(random), random);
+    return form.print(page, random);
+}
+
 bool is_known(std::string_view wanted) {
-    return wanted == "all" || wanted == "pages" ||
+    return wanted == "all" || file_form(wanted) != nullptr ||
            std::ranges::any_of(layouts(), [&](const Layout& known) { return known.name == wanted; });
 }
 
@@ -125,13 +156,14 @@ int refuse(std::string_view kind, std::string_view name, const Items& items) {
 
 int main(int argc, char** argv) {
     if (argc < 4 || argc > 6) {
-        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT|all|pages [DAMAGE]]\n";
+        std::cerr << "usage: nianbao_generate DIR COUNT SEED [LAYOUT|all|pages|word|pdf [DAMAGE]]\n";
         return 2;
     }
     const std::string_view wanted = argc > 4 ? argv[4] : "all", damage_name = argc > 5 ? argv[5] : "none";
     if (!is_known(wanted)) return refuse("layout", wanted, layouts());
     const auto damage = find_named(damages(), damage_name);
     if (damage == damages().end()) return refuse("damage", damage_name, damages());
+    const FileForm* const form = file_form(wanted);
     const std::filesystem::path folder = argv[1];
     const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
     const std::uint64_t seed = std::strtoull(argv[3], nullptr, 10);
@@ -139,9 +171,8 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(folder, error);
     for (std::uint64_t index = 0; index < count; ++index) {
         Random random(derived_seed(seed, index));
-        const bool page = wanted == "pages";
-        const auto path = folder / (number_of_width(index, 6) + (page ? ".html" : ".txt"));
-        if (!write(path, page ? web_page(random) : text_report(random, wanted, *damage))) {
+        const auto path = folder / number_of_width(index, 6).append(form != nullptr ? form->suffix : ".txt");
+        if (!write(path, form != nullptr ? file_report(random, *form) : text_report(random, wanted, *damage))) {
             std::cerr << "nianbao_generate: cannot write " << path.string() << '\n';
             return 1;
         }

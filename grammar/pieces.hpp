@@ -10,15 +10,15 @@
 namespace nianbao::grammar {
 
 /// Text from here on starts at `input` in the input; there and here, each character has so many bytes: here from 1 to
-/// 15.
+/// 15. Inputs are shorter than `max_input_bytes`.
 struct Piece {
-    std::uint32_t text = 0;
-    std::uint64_t input = 0;
+    std::uint32_t text = 0, input = 0;
     std::uint8_t text_step = 1, input_step = 1;
 
     /// Where a byte of the text stands that is in this piece.
-    [[nodiscard]] std::uint64_t input_at(std::uint64_t offset) const {
-        return input + (offset - text) / text_step * std::uint64_t{input_step};
+    [[nodiscard]] std::uint32_t input_at(std::uint32_t offset) const {
+        const std::uint32_t further = offset - text;
+        return input + (text_step == 1 ? further : further / text_step) * input_step;
     }
     friend bool operator==(const Piece&, const Piece&) = default;
 };
@@ -54,17 +54,17 @@ public:
     [[nodiscard]] Iterator begin() const;
     [[nodiscard]] Iterator end() const;
     /// The piece that a byte of the text is in; the first one where it stands before all; the end where there are none.
-    [[nodiscard]] Iterator at(std::uint64_t text) const;
+    [[nodiscard]] Iterator at(std::uint32_t text) const;
 
     /// Where a byte of the text stands in the input. No pieces: in the same place.
-    [[nodiscard]] std::uint64_t input_offset(std::uint64_t text) const;
+    [[nodiscard]] std::uint32_t input_offset(std::uint32_t text) const;
 
 private:
     struct Mark {  // every so many, one in full
         Piece piece;
-        std::size_t behind = 0;
+        std::uint32_t behind = 0;
     };
-    [[nodiscard]] Iterator marked(std::size_t mark) const;
+    [[nodiscard]] Iterator marked(std::size_t index) const;
     [[nodiscard]] Piece next(const Piece& before, std::size_t& at) const;
     void put(const Piece& piece);
     void put_number(std::uint64_t number);
@@ -74,6 +74,27 @@ private:
     std::vector<std::uint8_t> bytes_;  // what leads from each piece to the next, but for those that are marked
     std::size_t count_ = 0;
     Piece last_;
+};
+
+/// The same for places that mostly follow each other: it goes on from the last piece that was asked for.
+class PieceCursor {
+public:
+    PieceCursor() = default;
+    explicit PieceCursor(const Pieces& pieces) : pieces_(&pieces) {}
+
+    [[nodiscard]] std::uint32_t input_offset(std::uint32_t text) {
+        if (pieces_ == nullptr || pieces_->empty()) return text;
+        if (text < begin_ || text >= end_) move_to(text);
+        return text < piece_.text ? text : piece_.input_at(text);
+    }
+
+private:
+    void move_to(std::uint32_t text);
+
+    const Pieces* pieces_ = nullptr;
+    Pieces::Iterator next_;
+    Piece piece_;
+    std::uint32_t begin_ = 0, end_ = 0;  // of the text that is in the piece
 };
 
 }  // namespace nianbao::grammar

@@ -132,6 +132,9 @@ public:
     /// The byte offset in the input of a byte offset in text(). They differ behind a byte-order mark or mended bytes.
     [[nodiscard]] std::uint64_t input_offset(std::uint32_t offset) const;
 
+    /// What leads to the input. For those who ask for many places, one behind the other.
+    [[nodiscard]] const Pieces& pieces() const { return pieces_; }
+
     [[nodiscard]] const Origin& origin(std::uint32_t offset) const;
 
     [[nodiscard]] SourceKind kind() const { return kind_; }

@@ -106,7 +106,7 @@ private:
         const auto input_step = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(end - begin, UINT8_MAX));
         if ((mended || is_nul) && out_.mending.first.empty()) out_.mending.first = {text, text + text_step};
         if (text_step != text_step_ || input_step != input_step_)
-            out_.pieces.push_back({text, static_cast<std::uint64_t>(begin - bytes_.data()), text_step, input_step});
+            out_.pieces.push_back({text, static_cast<std::uint32_t>(begin - bytes_.data()), text_step, input_step});
         text_step_ = text_step;
         input_step_ = input_step;
     }

@@ -7,12 +7,16 @@
 #include <libxml/parserInternals.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "grammar/blank.hpp"
+#include "grammar/pieces.hpp"
 #include "grammar/vocabulary.hpp"
 
 namespace nianbao::readers {
@@ -59,7 +63,6 @@ constexpr Element elements[] = {
     {"h4", Kind::block},
     {"h5", Kind::block},
     {"h6", Kind::block},
-    {"head", {}},
     {"header", Kind::block},
     {"hr", Kind::line_break},
     {"iframe", {}},
@@ -127,6 +130,47 @@ std::optional<Kind> end_of(Kind begins) {
     return std::nullopt;
 }
 
+// What libxml2 gets.
+
+enum class Run : std::uint64_t { ascii = 0, other = 0x8080'8080'8080'8080 };  // the highest bits of eight such bytes
+
+/// Where a run of such bytes ends that begins at `at`.
+std::size_t end_of_run(std::string_view text, Run run, std::size_t at) {
+    constexpr std::size_t step = sizeof(std::uint64_t);
+    const auto are_such = [&](std::uint64_t bytes) {
+        return (bytes & static_cast<std::uint64_t>(Run::other)) == static_cast<std::uint64_t>(run);
+    };
+    for (std::uint64_t bytes = 0; at + step <= text.size(); at += step) {
+        std::memcpy(&bytes, text.data() + at, step);
+        if (!are_such(bytes)) break;
+    }
+    const auto is_such = [&](char c) { return static_cast<unsigned char>(c) >= 0x80 == (run == Run::other); };
+    while (at < text.size() && is_such(text[at])) ++at;
+    return at;
+}
+
+/// The page with a tilde for each run of characters beyond ASCII. To markup they are the same, text like any other, and
+/// a page is mostly such.
+struct Skeleton {
+    std::string text;
+    grammar::Pieces pieces;  // that lead to the page
+};
+
+Skeleton skeleton_of(std::string_view page) {
+    Skeleton out;
+    out.text.reserve(page.size());
+    out.pieces.push_back({});
+    for (std::size_t at = 0; at < page.size();) {
+        const std::size_t end = end_of_run(page, Run::ascii, at);
+        out.text.append(page, at, end - at);
+        at = end_of_run(page, Run::other, end);
+        if (at == end) break;
+        out.text += '~';
+        out.pieces.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(at)});
+    }
+    return out;
+}
+
 // What attributes say.
 
 std::string_view view(const xmlChar* text) {
@@ -158,21 +202,50 @@ std::size_t number_up_to(std::string_view text, std::size_t most) {
     return number;
 }
 
+/// Remembers what elements are by where their names stand: libxml2 keeps each name once, as long as it parses.
+class KnownElements {
+public:
+    const Element* find(const xmlChar* name) {
+        Known& known = known_[slot(name)];
+        if (known.name != name) known = {name, find_element(view(name))};
+        return known.element;
+    }
+
+private:
+    struct Known {
+        const xmlChar* name = nullptr;
+        const Element* element = nullptr;
+    };
+    static std::size_t slot(const xmlChar* name) {
+        const std::size_t place = std::hash<const xmlChar*>()(name);
+        return (place ^ place >> 6U) % slots;
+    }
+
+    static constexpr std::size_t slots = 64;
+    std::array<Known, slots> known_;
+};
+
 // The callbacks.
 
-/// What libxml2 tells, written down as items.
+/// What libxml2 tells, written down as items. All places are those in the skeleton, but for the ones in items.
 class Listener {
 public:
-    Listener(std::string_view page, const Limits& limits, htmlParserCtxt& parser, HtmlPage& out)
-        : page_(page), limits_(limits), parser_(parser), out_(out) {}
+    Listener(std::string_view page, const Skeleton& skeleton, const Limits& limits, htmlParserCtxt& parser,
+             HtmlPage& out)
+        : page_(page),
+          skeleton_(skeleton.text),
+          limits_(limits),
+          parser_(parser),
+          out_(out),
+          places_(skeleton.pieces) {}
 
-    void begin(std::string_view name, const xmlChar** attributes) {
+    void begin(const xmlChar* name, const xmlChar** attributes) {
         if (stopped_) return;
         if (++elements_ > limits_.elements.most) return stop(limits_.elements);
         if (open_.size() >= limits_.depth.most) return stop(limits_.depth);
         look_at(attributes);
         if (stopped_) return;
-        const Element* element = find_element(name);
+        const Element* element = known_.find(name);
         Open open{.end = {}, .item = static_cast<std::uint32_t>(out_.items.size()), .skipping = skipping()};
         if (open.skipping == Skipping::nothing) {
             if (element != nullptr && !element->begins) {
@@ -205,7 +278,7 @@ public:
         if (stopped_) return;
         switch (skipping()) {
             case Skipping::nothing: return add_text(characters);
-            case Skipping::hidden: hidden_text_ |= !grammar::without_blanks_before(characters).empty(); break;
+            case Skipping::hidden: hidden_text_ |= !is_blank(characters); break;
             case Skipping::no_text: break;
         }
         cursor_ = here();
@@ -231,7 +304,14 @@ private:
     [[nodiscard]] std::uint32_t here() const {
         const xmlParserInput& input = *parser_.input;
         const auto read = input.consumed + static_cast<unsigned long>(input.cur - input.base);
-        return static_cast<std::uint32_t>(std::clamp<std::size_t>(read, cursor_, page_.size()));
+        return static_cast<std::uint32_t>(std::clamp<std::size_t>(read, cursor_, skeleton_.size()));
+    }
+
+    bool is_blank(std::string_view characters) {
+        const std::uint32_t end = here();
+        const std::uint32_t begin = end - std::min(end - cursor_, static_cast<std::uint32_t>(characters.size()));
+        const std::uint32_t from = places_.input_offset(begin);
+        return grammar::without_blanks_before(page_.substr(from, places_.input_offset(end) - from)).empty();
     }
 
     /// A name for which libxml2 has no room is no name to it, and the tag is lost: the next one tells.
@@ -259,6 +339,8 @@ private:
 
     void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
         if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
+        begin = places_.input_offset(begin);
+        end = places_.input_offset(end);
         if (kind == Kind::text && goes_on(begin)) return static_cast<void>(out_.items.back().end = end);
         if (out_.items.size() >= limits_.elements.most * 4) return stop(limits_.elements);
         out_.items.push_back({kind, begin, end, value});
@@ -268,8 +350,12 @@ private:
     /// begins none is told once the name behind it has been read.
     void add_text(std::string_view characters) {
         const std::uint32_t end = here();
-        const std::string_view read = page_.substr(cursor_, end - cursor_);
+        const std::string_view read = skeleton_.substr(cursor_, end - cursor_);
         cursor_ = end;
+        if (characters == "<" && skeleton_.substr(end).starts_with('<') && !ends_with_entity(read)) {
+            cursor_ = end + 1;  // a bracket that begins no tag is told while it is still ahead
+            return add(Kind::text, end, cursor_);
+        }
         if (read.ends_with(characters))
             return add(Kind::text, end - static_cast<std::uint32_t>(characters.size()), end);
         const std::size_t ampersand = read.rfind('&');
@@ -283,6 +369,14 @@ private:
             return add(Kind::character, begin, end, meant);
         cursor_ = begin + 1;
         add(Kind::text, begin, cursor_);
+    }
+
+    static bool ends_with_entity(std::string_view read) {
+        const std::size_t ampersand = read.rfind('&');
+        const auto is_part = [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'z') || c == '#' || c == ';';
+        };
+        return ampersand != std::string_view::npos && std::ranges::all_of(read.substr(ampersand + 1), is_part);
     }
 
     /// Bytes at the end of `read` that hold `characters`, with others between them that libxml2 has left out.
@@ -312,10 +406,12 @@ private:
         input.cur = last;
     }
 
-    std::string_view page_;
+    std::string_view page_, skeleton_;
     const Limits& limits_;
     htmlParserCtxt& parser_;
     HtmlPage& out_;
+    grammar::PieceCursor places_;  // in the page
+    KnownElements known_;
     std::vector<Open> open_;
     std::uint32_t cursor_ = 0;  // behind what was told last
     std::size_t elements_ = 0, cells_ = 0, mistakes_ = 0;
@@ -327,7 +423,7 @@ private:
 Listener& listener(void* context) { return *static_cast<Listener*>(context); }
 
 void on_begin(void* context, const xmlChar* name, const xmlChar** attributes) {
-    listener(context).begin(view(name), attributes);
+    listener(context).begin(name, attributes);
 }
 void on_end(void* context, const xmlChar*) { listener(context).end(); }
 void on_text(void* context, const xmlChar* characters, int length) {
@@ -354,19 +450,30 @@ struct FreeParser {
     }
 };
 
+/// Reads the skeleton where it lies.
+std::unique_ptr<htmlParserCtxt, FreeParser> parser_of(const std::string& skeleton) {
+    std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
+    if (!parser) return nullptr;
+    parser->charset = XML_CHAR_ENCODING_ASCII;
+    xmlParserInputPtr input = xmlNewStringInputStream(parser.get(), reinterpret_cast<const xmlChar*>(skeleton.c_str()));
+    if (input == nullptr) return nullptr;
+    inputPush(parser.get(), input);
+    return parser;
+}
+
 }  // namespace
 
 HtmlPage parse_page(std::string_view page, const Limits& limits) {
     HtmlPage out;
-    const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
-        htmlCreateMemoryParserCtxt(page.data(), static_cast<int>(page.size())));
-    if (!parser) return out;  // of an empty page
-    Listener listening(page, limits, *parser, out);
+    const Skeleton skeleton = skeleton_of(page);
+    const std::unique_ptr<htmlParserCtxt, FreeParser> parser = parser_of(skeleton.text);
+    if (!parser) return out;
+    Listener listening(page, skeleton, limits, *parser, out);
     *parser->sax = callbacks();
     parser->userData = &listening;
-    htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    htmlCtxtUseOptions(parser.get(),
+                       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED);
     xmlDictSetLimit(parser->dict, limits.names.most);  // attributes of a tag are compared, each with each
-    xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
     htmlParseDocument(parser.get());  // all at once: fed in chunks, it would end where the first </html> does
     return out;
 }

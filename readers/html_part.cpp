@@ -49,12 +49,12 @@ bool is_title(std::string_view line) {
            ends_with_any(line, {"年度报告", "年度報告", "工作报告", "工作報告", "年报", "年報"});
 }
 
-/// Calls with each line that holds anything, and with its place.
+/// Calls with each line that holds anything, and with its place, as long as it is asked to go on.
 template <class Look>
 void each_line(std::string_view text, Span within, Look look) {
     for (std::uint32_t begin = within.begin; begin < within.end;) {
         const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.find('\n', begin), within.end));
-        if (end > begin) look(text.substr(begin, end - begin), Span{begin, end});
+        if (end > begin && !look(text.substr(begin, end - begin), Span{begin, end})) return;
         begin = end + 1;
     }
 }
@@ -68,17 +68,25 @@ bool has_label(std::string_view line) {
     return false;
 }
 
-/// From the first line that belongs to a report to the last.
+bool belongs_to_report(std::string_view line) { return has_label(line) || is_section_heading(line) || is_prose(line); }
+
+/// From the first line that belongs to a report to the last, if any has a label of the form. Looked for from both ends,
+/// as most of a page is what stands between them.
 std::optional<Span> lines_of_report(std::string_view text) {
-    std::optional<Span> found;
-    const auto take = [&](Span line) { found = found ? join(*found, line) : line; };
-    bool any_label = false;
-    each_line(text, {0, static_cast<std::uint32_t>(text.size())}, [&](std::string_view line, Span place) {
-        const bool label = has_label(line);
-        any_label |= label;
-        if (label || is_section_heading(line) || is_prose(line)) take(place);
+    std::optional<Span> first, label;
+    const Span all{0, static_cast<std::uint32_t>(text.size())};
+    each_line(text, all, [&](std::string_view line, Span place) {
+        if (!first && belongs_to_report(line)) first = place;
+        if (first && !label && has_label(line)) label = place;
+        return !label;
     });
-    return any_label ? found : std::nullopt;
+    if (!label) return std::nullopt;
+    for (std::uint32_t end = all.end; end > label->end;) {
+        const auto begin = static_cast<std::uint32_t>(text.rfind('\n', end - 1) + 1);
+        if (belongs_to_report(text.substr(begin, end - begin))) return Span{first->begin, end};
+        end = begin - 1;
+    }
+    return join(*first, *label);
 }
 
 std::optional<Span> smallest_block_around(const std::vector<Span>& blocks, Span lines) {
@@ -94,8 +102,8 @@ std::optional<std::uint32_t> title_before(const PrintedPage& page, std::uint32_t
     const std::uint32_t from = report < most_above_title ? 0 : report - most_above_title;
     std::optional<Span> title;
     each_line(page.text, {from, report}, [&](std::string_view line, Span place) {
-        if (place.begin > from || from == 0)
-            if (is_title(line)) title = place;
+        if ((place.begin > from || from == 0) && is_title(line)) title = place;
+        return true;
     });
     if (!title) return std::nullopt;
     const auto block = smallest_block_around(page.blocks, *title);
@@ -104,7 +112,7 @@ std::optional<std::uint32_t> title_before(const PrintedPage& page, std::uint32_t
 
 bool holds_title(std::string_view text, Span lines) {
     bool found = false;
-    each_line(text, lines, [&](std::string_view line, Span) { found |= is_title(line); });
+    each_line(text, lines, [&](std::string_view line, Span) { return !(found = is_title(line)); });
     return found;
 }
 

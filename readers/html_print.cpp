@@ -82,6 +82,26 @@ Blank kind_of_blank(std::string_view blank) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; }
 
+/// Bytes that begin a blank or a control character, or may.
+constexpr auto may_end_word = [] {
+    auto table = grammar::blank_first;
+    for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
+    table[0x7F] = true;
+    return table;
+}();
+
+/// Whether a blank or a control character stands at the front: any byte of a text may be asked for.
+bool ends_word(std::string_view text) {
+    return may_end_word[static_cast<unsigned char>(text.front())] &&
+           (is_control(text.front()) || grammar::leading_blank(text) != 0);
+}
+
+char32_t last_character(std::string_view word) {
+    std::size_t begin = word.size() - 1, length = 0;
+    while (begin > 0 && (static_cast<unsigned char>(word[begin]) & 0xC0U) == 0x80U) --begin;
+    return grammar::decode(word.data() + begin, word.data() + word.size(), length);
+}
+
 /// The text grows at its end; each stretch knows its place in the page.
 class Lines {
 public:
@@ -194,16 +214,12 @@ private:
     /// As far as the next blank. Gives its bytes.
     std::uint32_t add_word(std::uint32_t at, std::string_view rest) {
         std::size_t end = 0;
-        do {
-            std::size_t length = 0;
-            const char32_t character = grammar::decode(rest.data() + end, rest.data() + rest.size(), length);
-            if (end == 0) before(character);
-            last_ = character;
-            end += length;
-        } while (end < rest.size() && !is_control(rest[end]) && grammar::leading_blank(rest.substr(end)) == 0);
-        const auto bytes = static_cast<std::uint32_t>(end);
-        put(rest.substr(0, end), {at, at + bytes});
-        return bytes;
+        before(grammar::decode(rest.data(), rest.data() + rest.size(), end));
+        while (end < rest.size() && !ends_word(rest.substr(end))) ++end;
+        const std::string_view word = rest.substr(0, end);
+        last_ = last_character(word);
+        put(word, {at, at + static_cast<std::uint32_t>(end)});
+        return static_cast<std::uint32_t>(end);
     }
 
     /// Settles what stands between the last character and the next. Digits of two paragraphs, or with one of them
@@ -259,7 +275,7 @@ private:
     std::string text_;
     std::size_t count_ = 0;  // of lines that hold anything
     grammar::Pieces pieces_;
-    std::uint64_t behind_ = 0;  // the last text that stands in the page
+    std::uint32_t behind_ = 0;  // the last text that stands in the page
     std::uint32_t begin_ = 0;   // of the line or cell
     char32_t last_ = 0;
     Gap gap_ = Gap::none;

@@ -22,7 +22,7 @@ bool is_page(const MimePart& part) {
 Extract read_page(const MimePart& part, std::size_t body_begins, const Limits& limits) {
     const MimeBody body = decode_body(part);
     grammar::Pieces pieces;
-    append(pieces, body.pieces, 0, body_begins);
+    append(pieces, body.pieces, 0, static_cast<std::uint32_t>(body_begins));
     Extract page = html_in(part.charset, body.bytes, limits);
     page.pieces = through(std::move(page.pieces), pieces, static_cast<std::uint32_t>(page.text.size()));
     return page;

@@ -112,13 +112,13 @@ std::optional<unsigned> hexadecimal(char c) {
 
 /// Notes where the next bytes stand: each `step` bytes of the body mean so many.
 void note_step(MimeBody& out, std::size_t from, std::uint8_t bytes, std::uint8_t step) {
-    const auto at = static_cast<std::uint32_t>(out.bytes.size());
+    const Piece next{static_cast<std::uint32_t>(out.bytes.size()), static_cast<std::uint32_t>(from), bytes, step};
     if (!out.pieces.empty()) {
         const Piece& last = out.pieces.back();
         const bool same = last.text_step == bytes && last.input_step == step;
-        if (same && last.input + (at - last.text) / bytes * std::uint64_t{step} == from) return;
+        if (same && last.input_at(next.text) == next.input) return;
     }
-    out.pieces.push_back({at, from, bytes, step});
+    out.pieces.push_back(next);
 }
 
 /// Bytes of the line end at the front of a text: 0 where there is none.

@@ -9,7 +9,7 @@
 namespace nianbao::readers {
 
 /// Adds the pieces of a part to those of the whole: where it begins in the text and in the input.
-inline void append(grammar::Pieces& whole, const grammar::Pieces& part, std::uint32_t text, std::uint64_t input) {
+inline void append(grammar::Pieces& whole, const grammar::Pieces& part, std::uint32_t text, std::uint32_t input) {
     for (grammar::Piece piece : part) {
         piece.text += text;
         piece.input += input;
@@ -26,9 +26,9 @@ inline void append(grammar::Pieces& whole, const grammar::Pieces& part, std::uin
     const auto lead_out = [&](const Piece& piece, std::uint32_t end) {
         const bool same = piece.text_step == 1 && piece.input_step == 1;
         if (!same) {  // one character, or what does not stand in the page
-            const std::uint64_t begin = outer.input_offset(piece.input);
-            const std::uint64_t bytes = outer.input_offset(piece.input + piece.input_step) - begin;
-            const auto step = static_cast<std::uint8_t>(std::min(bytes, std::uint64_t{UINT8_MAX}));
+            const std::uint32_t begin = outer.input_offset(piece.input);
+            const std::uint32_t bytes = outer.input_offset(piece.input + piece.input_step) - begin;
+            const auto step = static_cast<std::uint8_t>(std::min<std::uint32_t>(bytes, UINT8_MAX));
             return out.push_back({piece.text, begin, piece.text_step, step});
         }
         auto step = outer.at(piece.input);
@@ -39,8 +39,7 @@ inline void append(grammar::Pieces& whole, const grammar::Pieces& part, std::uin
             out.push_back({piece.text, piece.input});
         }
         for (; step != outer.end() && step->text < piece.input + (end - piece.text); ++step)
-            out.push_back({static_cast<std::uint32_t>(piece.text + (step->text - piece.input)), step->input,
-                           step->text_step, step->input_step});
+            out.push_back({piece.text + (step->text - piece.input), step->input, step->text_step, step->input_step});
     };
     for (auto next = inner.begin(); next != inner.end();) {
         const Piece piece = *next;

@@ -221,6 +221,32 @@ TEST(HtmlLimits, LeaveLargePagesAlone) {
     EXPECT_EQ(refusal_of(repeated("<p>1", 200'000)), "");
 }
 
+/// Tags of the head and the body may be left out, and libxml2 does not know which elements end a head.
+TEST(HtmlPages, WithoutABodyTagAreRead) {
+    for (const std::string_view front : {"", "<html>", "<html><head>", "<html><head></head>", "<body>"})
+        for (const std::string_view element : {"main", "section", "article", "p", "div"}) {
+            std::string page(front);
+            page.append("<meta charset=utf-8><title>栏目</title><").append(element).append(">甲</").append(element);
+            EXPECT_EQ(text_of(page + ">"), "甲\n\n") << page;
+        }
+}
+
+/// Characters that are no ASCII are shown to libxml2 as something else: here they stand where markup is looked for.
+TEST(HtmlPages, HaveCharactersAnywhere) {
+    EXPECT_EQ(text_of("<p 题=甲 title='乙>丙'>丁<中>&戊;己~庚</p>"), "丁<中>&戊;己~庚\n\n");
+    EXPECT_EQ(text_of("<!--甲--><p>~乙~~丙~<script>丁</script></p>"), "~乙~~丙~\n\n");
+    EXPECT_EQ(text_of("<p style='font:宋体;display:none'>甲</p><p>乙"), "乙\n\n");
+}
+
+/// 1<2 is not 12.
+TEST(HtmlPages, KeepBracketsThatBeginNoTag) {
+    EXPECT_EQ(text_of("<p>1<2 3 < 4 <<5 <中 <"), "1<2 3 < 4 <<5 <中 <\n\n");
+    EXPECT_EQ(text_of("<p>1&lt;2&lt;<b>3</b>&#60;<i>4</i>&#60<i>5</i><!--x--><6"), "1<2<3<4<5<6\n\n");
+    const Extract cell = html("<table><tr><td>规章<td>1<2<td>3</table>");
+    EXPECT_EQ(cell.text, "规章\t1<2\t3\n\n");
+    EXPECT_EQ(cell.pieces.input_offset(static_cast<std::uint32_t>(cell.text.find('2'))), 27U);
+}
+
 TEST(HtmlPages, ThatAreBrokenStillHaveText) {
     const std::string page = "<table><tr><td>规章</td><td>&#20043;1</td></tr></table>";
     for (std::size_t size = 0; size <= page.size(); ++size) {

@@ -30,8 +30,8 @@ Piece any_after(const Piece& last, Random& random) {
     Piece piece = last;
     piece.text += static_cast<std::uint32_t>(random.chance(5) ? random.below(1'000'000) : random.below(40));
     piece.input = random.chance(50)  ? last.input_at(piece.text)
-                  : random.chance(5) ? random.below(std::uint64_t{1} << 40U)
-                                     : last.input + random.below(200);
+                  : random.chance(5) ? static_cast<std::uint32_t>(random.below(std::uint64_t{1} << 32U))
+                                     : last.input + static_cast<std::uint32_t>(random.below(200));
     if (random.chance(50)) {
         piece.text_step = static_cast<std::uint8_t>(1 + random.below(random.chance(10) ? 15 : 4));
         piece.input_step = static_cast<std::uint8_t>(random.below(random.chance(10) ? 256 : 5));
@@ -46,7 +46,7 @@ std::vector<Piece> any_pieces(std::size_t count, Random& random) {
 }
 
 /// The last piece that begins at or before a byte of the text.
-Piece expected_at(const std::vector<Piece>& list, std::uint64_t text) {
+Piece expected_at(const std::vector<Piece>& list, std::uint32_t text) {
     const auto next = std::ranges::upper_bound(list, text, {}, &Piece::text);
     return next == list.begin() ? list.front() : *(next - 1);
 }
@@ -71,11 +71,28 @@ TEST(Pieces, AreFoundByTheTextThatTheyHold) {
         const auto list = any_pieces(size, random);
         const Pieces pieces = kept(list);
         for (const Piece& piece : list)
-            for (const std::uint64_t text : {std::uint64_t{piece.text}, std::uint64_t{piece.text} + 1}) {
+            for (const std::uint32_t text : {piece.text, piece.text + 1}) {
                 EXPECT_EQ(*pieces.at(text), expected_at(list, text)) << size << ' ' << text;
                 EXPECT_EQ(pieces.input_offset(text), expected_at(list, text).input_at(text)) << size << ' ' << text;
             }
     }
+}
+
+TEST(Pieces, AreFoundInAnyOrderByACursor) {
+    Random random(5);
+    for (const std::size_t size : sizes) {
+        const Pieces pieces = kept(any_pieces(size, random));
+        const std::uint64_t end = std::uint64_t{pieces.back().text} + 10;
+        PieceCursor cursor(pieces);
+        for (int ask = 0; ask < 2000; ++ask) {
+            const auto steps = random.chance(95) ? random.below(60) : random.below(end);
+            const auto text = static_cast<std::uint32_t>((static_cast<std::uint64_t>(ask) * 20 + steps) % end);
+            ASSERT_EQ(cursor.input_offset(text), pieces.input_offset(text)) << size << ' ' << text;
+        }
+    }
+    EXPECT_EQ(PieceCursor().input_offset(5), 5U);
+    const Pieces none;
+    EXPECT_EQ(PieceCursor(none).input_offset(5), 5U);
 }
 
 TEST(Pieces, LeadNowhereElseBeforeTheFirst) {
@@ -111,7 +128,7 @@ TEST(Pieces, LeadThroughAPageToTheFile) {
     for (int i = 0; i < 200; ++i) {
         Pieces outer;                                 // characters of several lengths, as another encoding has them
         std::vector<std::uint32_t> characters = {0};  // where each begins in the page, and where the last one ends
-        for (std::uint64_t input = 0; characters.back() < 300;) {
+        for (std::uint32_t input = 0; characters.back() < 300;) {
             const auto text_step = static_cast<std::uint8_t>(1 + random.below(3));
             const auto input_step = static_cast<std::uint8_t>(1 + random.below(4));
             outer.push_back({characters.back(), input, text_step, input_step});
