@@ -81,7 +81,9 @@ bool is_figure(std::string_view text) {
 
 bool is_numbered(std::string_view text) {
     const bool opened = skip(text, openings) > 0;
-    if (skip(text, chinese_numerals) + skip(text, digits) == 0) return false;
+    const bool chinese = skip(text, chinese_numerals) > 0;
+    if (!chinese && skip(text, digits) == 0) return false;
+    if (opened && chinese && text.empty()) return true;  // （三, with ）不予公开 on the next line
     return is_one_of(first_character(text), opened ? closings : "、.．");
 }
 

@@ -237,7 +237,7 @@ private:
             if (chunk.box.top < (page - pages_before) * page_stride || chunk.box.middle() < floor_ || taken_[i]) break;
             const bool turns_page = chunk.box.top / page_stride != last_top / page_stride;
             if (!turns_page && last_top - chunk.box.bottom > most_head_gap * first.height()) break;
-            if (turns_page && is_prose(chunk)) break;
+            if ((turns_page && is_prose(chunk)) || is_banner(chunk)) break;
             if (is_heading(chunk, run.columns.front().left)) break;
             const bool below = !out.heads.empty() && chunks_[out.heads.back()].box.top >= chunk.box.bottom;
             if (chunk.numbered && below) break;  // heads and corners have no numbers
@@ -253,6 +253,11 @@ private:
     static bool is_prose(const Chunk& chunk) {
         constexpr Length characters = 12;
         return chunk.box.width() > characters * chunk.box.height() || chunk.text.ends_with("。");
+    }
+
+    /// 第二十条第（一）项: over all columns, wherever it stands.
+    static bool is_banner(const Chunk& chunk) {
+        return chunk.text.starts_with("第") && chunk.text.find("条") != std::string::npos;
     }
 
     /// Headings of sections are numbered as rows are, but reach over the figures.

@@ -346,6 +346,31 @@ TEST(XlsxHostile, a_workbook_without_its_parts_is_empty) {
               "");
 }
 
+/// Parts with bytes changed anywhere give text or are refused, and their tables are whole lines.
+TEST(XlsxHostile, changed_bytes_do_no_harm) {
+    generator::Random random(11);
+    const std::string sheet = R"(<cols><col min="2" max="3" hidden="1"/></cols>)" + sheet_data(two_rows) +
+                              R"(<mergeCells><mergeCell ref="A1:A2"/></mergeCells>)";
+    const std::string styles = R"(<numFmts><numFmt numFmtId="176" formatCode="0.0_ ;\-0"/></numFmts>)"
+                               R"(<cellXfs><xf numFmtId="176"/></cellXfs>)";
+    const auto entries =
+        tests::xlsx_entries({.sheets = {sheet}, .strings = "<si><r><t>乙</t></r></si>", .styles = styles});
+    constexpr std::string_view bytes = "<>/\"=&;:.09AZaz-\x80\xE4\n";
+    for (int round = 0; round < 2000; ++round) {
+        auto changed = entries;
+        for (int i = 0; i < 3; ++i) {
+            std::string& part = changed[random.below(changed.size())].bytes;
+            part[random.below(part.size())] = bytes[random.below(bytes.size())];
+        }
+        const Extract extract = readers::read_office(tests::zip(changed), {});
+        EXPECT_TRUE(extract.refusal == Refusal::none || !extract.refused.empty());
+        for (const grammar::Span table : extract.tables) {
+            ASSERT_LE(table.end, extract.text.size());
+            EXPECT_EQ(extract.text[table.end - 1], '\n');
+        }
+    }
+}
+
 // Reports.
 
 bool has_reviews(const generator::Report& report) {
