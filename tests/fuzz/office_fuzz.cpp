@@ -1,11 +1,13 @@
-// Any bytes as an Office file, and any bytes as the document, the lists and the styles within a sound one: the reader
-// gives text or a reason, and what it says of the text lies within it.
+// Any bytes as an Office file, and any bytes as the parts within a sound one: the document, lists and styles of a Word file,
+// the sheet, texts and styles of a workbook. The reader gives text or a reason, and what it says of the text lies within
+// it.
 #include <algorithm>
 #include <string>
 
 #include "checks.hpp"
 #include "docx_writer.hpp"
 #include "readers/office.hpp"
+#include "xlsx_writer.hpp"
 
 namespace {
 
@@ -36,7 +38,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     parts.numbering = next();
     parts.styles = next();
     parts.footnotes = next();
-    const std::string package = nianbao::tests::docx(parts);
-    check(nianbao::readers::read_office(package, limits), package.size());
+    parts.chunk = next();
+    const std::string document = nianbao::tests::docx(parts);
+    check(nianbao::readers::read_office(document, limits), document.size());
+    const std::string workbook =
+        nianbao::tests::xlsx({.sheets = {parts.body}, .strings = parts.numbering, .styles = parts.styles});
+    check(nianbao::readers::read_office(workbook, limits), workbook.size());
     return 0;
 }
