@@ -146,7 +146,7 @@ Evidence weigh(const RawRows& found) {
         for (EditionId e = 0; e < form_count; ++e) evidence.requests[e] += speaks_for(row, e);
     }
     for (const RawRow& row : found.rows)
-        if (row.table == TableId::disclosure) count_figures_of(row, evidence);
+        if (row.table == TableId::disclosure && !row.of_two_years) count_figures_of(row, evidence);
     for (std::size_t b = 0; b < item_count; ++b)
         for (EditionId e = 0; e < form_count; ++e)
             if (lacks_heads(evidence.heads[b], b, e)) evidence.items[b][e] -= count_points;

@@ -45,6 +45,21 @@ std::vector<std::uint16_t> years_in(std::string_view head) {
     return years;
 }
 
+/// What heads that say no more than whose figures they are say instead of the year before, and of the year itself.
+constexpr std::u32string_view last_year_words[] = {U"上年",   U"上年度",   U"上年数", U"上年数量",
+                                                   U"上一年", U"上一年度", U"去年",   U"去年数"};
+constexpr std::u32string_view this_year_words[] = {U"本年", U"本年度", U"本年数", U"本年数量", U"今年", U"今年数"};
+
+/// The year that such a head means in the report on `year`; of a report on nobody knows what year they differ all the same.
+std::optional<std::uint16_t> year_meant(std::string_view head, std::optional<std::uint16_t> year) {
+    constexpr std::uint16_t unknown = 1;
+    const std::u32string folded = grammar::fold(head);
+    const auto this_year = year.value_or(unknown);
+    if (std::ranges::find(this_year_words, folded) != std::end(this_year_words)) return this_year;
+    if (std::ranges::find(last_year_words, folded) == std::end(last_year_words)) return std::nullopt;
+    return static_cast<std::uint16_t>(this_year - 1);
+}
+
 /// 2021, 2021年, （2021年度）
 bool is_bare(std::string_view head) {
     constexpr std::u32string_view around = U"0123456789年度()";
@@ -114,10 +129,12 @@ void TwoYears::begin_header() {
 
 void TwoYears::note(std::string_view head) {
     if (head.size() > longest_head) return;
-    const std::vector<std::uint16_t> years = years_in(head);
+    std::vector<std::uint16_t> years = years_in(head);
+    const std::optional<std::uint16_t> meant = year_meant(head, year_);
+    if (meant) years.push_back(*meant);
     if (years.empty()) return;
     begin_header();
-    heads_.bare = heads_.bare || is_bare(head);
+    heads_.bare = heads_.bare || meant || is_bare(head);
     if (heads_.years.size() <= most_years) heads_.years.insert(heads_.years.end(), years.begin(), years.end());
 }
 

@@ -3,6 +3,8 @@
 //
 //     信息内容 | 本年处理决定数量（2021年） | 本年处理决定数量（2022年）
 //     行政许可 | 318 | 402                                          -> 402, in the report on 2022
+//
+//     信息内容 | 上年数 | 本年数                                    -> two years, whatever the number of figures is like
 #pragma once
 
 #include <cstddef>
@@ -76,10 +78,11 @@ private:
     std::optional<Header> unnamed_;  // the last header under which there are two years that it does not name
 };
 
-/// Whether a year may stand in a text. Almost no head of a report holds one.
+/// Whether a year may stand in a text, or a word for the year before or this one. Almost no head of a report holds one that
+/// is not the form's.
 [[nodiscard]] inline bool may_hold_year(std::string_view text) {
-    constexpr std::string_view wide_two = "２";
-    return text.find('2') != text.npos || text.find(wide_two) != text.npos;
+    constexpr std::string_view wide_two = "２", year = "年";
+    return text.find('2') != text.npos || text.find(wide_two) != text.npos || text.find(year) != text.npos;
 }
 
 /// Whether a text is a year and nothing else.
