@@ -10,7 +10,8 @@
 //      （一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 5        3 + 1 + 0 + 0 + 0 + 0 = 4 ≠ 5
 //
 // A guess is no evidence: where another reading of guessed cells keeps an identity that the first one breaks, and
-// breaks no more identities in all, those cells count as unknown. The reading is in doubt then, which resolve.cpp says.
+// breaks no more identities in all, those cells count as unknown; so do cells whose number may be another's, those of
+// rows that only the form's order has placed. The reading is in doubt then, which resolve.cpp says.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -101,7 +102,7 @@ void forget_doubtful(const Place& place, Sums& sums) {
             if (!sums.broken(e)) break;
             if (place.cell(term.cell).certainty != Certainty::guessed || !sums.known(term.cell)) continue;
             const Reading reading = reading_of(place, term.cell);
-            bool doubt = false;
+            bool doubt = reading.count == 1;  // the number stands there, but perhaps in no cell of these sums
             for (std::size_t n = 1; n < reading.count && !doubt; ++n) doubt = is_excuse(place, sums, reading, n, e);
             if (!doubt) continue;
             for (CellId id : reading.cells) sums.forget(id);
