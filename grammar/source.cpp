@@ -160,8 +160,8 @@ std::string Source::mend_utf8(std::string_view bytes, std::size_t skipped) {
         const auto end = static_cast<std::uint32_t>(text.size());
         if (mending_.first.empty()) mending_.first = {begin, end};
         ++at;
-        pieces_.push_back({begin, skipped + at - 1});
-        pieces_.push_back({end, skipped + at});
+        pieces_.push_back({begin, static_cast<std::uint32_t>(skipped + at - 1)});
+        pieces_.push_back({end, static_cast<std::uint32_t>(skipped + at)});
     }
     return text;
 }
@@ -230,7 +230,7 @@ Source Source::over(std::string_view bytes) {
         return source;
     }
     const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    source.pieces_.push_back({0, skipped});
+    source.pieces_.push_back({0, static_cast<std::uint32_t>(skipped)});
     if (!has_nul && simdjson::validate_utf8(bytes.data(), bytes.size()))
         source.text_ = bytes.substr(skipped);
     else

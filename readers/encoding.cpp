@@ -162,7 +162,7 @@ Decoded decode_unmarked(std::string_view bytes, std::string_view declared) {
 }
 
 /// Valid UTF-8 as it is.
-Decoded as_it_is(std::string_view bytes, std::size_t skipped) {
+Decoded as_it_is(std::string_view bytes, std::uint32_t skipped) {
     return {.text = std::string(bytes.substr(skipped)),
             .pieces = skipped == 0 ? grammar::Pieces() : grammar::Pieces{{.text = 0, .input = skipped}},
             .charset = Charset::utf_8,

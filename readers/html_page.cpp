@@ -144,7 +144,7 @@ std::size_t end_of_run(std::string_view text, Run run, std::size_t at) {
         std::memcpy(&bytes, text.data() + at, step);
         if (!are_such(bytes)) break;
     }
-    const auto is_such = [&](char c) { return static_cast<unsigned char>(c) >= 0x80 == (run == Run::other); };
+    const auto is_such = [&](char c) { return (static_cast<unsigned char>(c) >= 0x80) == (run == Run::other); };
     while (at < text.size() && is_such(text[at])) ++at;
     return at;
 }

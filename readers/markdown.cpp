@@ -52,7 +52,7 @@ public:
         }
         const auto base = static_cast<std::uint32_t>(out_.text.size());
         if (part.pieces.empty()) out_.pieces.push_back(piece(begin));
-        append(out_.pieces, part.pieces, base, begin);
+        append(out_.pieces, part.pieces, base, static_cast<std::uint32_t>(begin));
         for (const Span table : part.tables) out_.tables.push_back({table.begin + base, table.end + base});
         std::ranges::move(part.notes, std::back_inserter(out_.notes));
         out_.text += part.text;
@@ -64,7 +64,7 @@ public:
 
 private:
     [[nodiscard]] Piece piece(std::size_t place) const {
-        return {.text = static_cast<std::uint32_t>(out_.text.size()), .input = place};
+        return {.text = static_cast<std::uint32_t>(out_.text.size()), .input = static_cast<std::uint32_t>(place)};
     }
 
     /// A table stands on lines of its own.
