@@ -131,14 +131,15 @@ std::string as_saved(const generator::Page& page, Random& random) {
 }
 
 /// By LibreOffice with a profile of its own, many files at a time: it starts slowly, and gives up after some 250.
-bool convert_by_libreoffice(const Folder& folder, std::span<const Printed> all, const std::string& to) {
+bool convert_by_libreoffice(const Folder& folder, std::span<const Printed> all, const std::string& to,
+                            const std::string& from = "HTML (StarWriter)") {
     constexpr std::size_t most = 100;
     if (all.size() > most)
-        return convert_by_libreoffice(folder, all.first(most), to) &&
-               convert_by_libreoffice(folder, all.subspan(most), to);
+        return convert_by_libreoffice(folder, all.first(most), to, from) &&
+               convert_by_libreoffice(folder, all.subspan(most), to, from);
     std::vector<std::string> words{"soffice",    "-env:UserInstallation=file://" + folder.file("profile"),
                                    "--headless", "--convert-to",
-                                   to,           "--infilter=HTML (StarWriter)",
+                                   to,           "--infilter=" + from,
                                    "--outdir",   folder.file("")};
     for (const Printed& printed : all) words.push_back(printed.source);
     return run(words);
@@ -173,6 +174,16 @@ TEST(RealDocx, ByPandocIsRead) {
     for (const Printed& printed : all)
         ASSERT_TRUE(run({"pandoc", "-f", "html", "-t", "docx", "-o", printed.result, printed.source}));
     expect_all_read("docx by pandoc", all);
+}
+
+TEST(RealXlsx, ByLibreOfficeIsRead) {
+    if (!is_installed("soffice")) GTEST_SKIP() << "no LibreOffice (soffice) is installed";
+    const Folder folder("xlsx-libreoffice");
+    const std::vector<Printed> all = web_pages(folder, "xlsx", 6, as_saved);
+    const bool converted = convert_by_libreoffice(folder, all, "xlsx", "HTML (StarCalc)");
+    if (!fs::exists(all.front().result)) GTEST_SKIP() << "LibreOffice is installed without its spreadsheets (Calc)";
+    ASSERT_TRUE(converted);
+    expect_all_read("xlsx by LibreOffice", all);
 }
 
 /// Read by LibreOffice as well, one after the other: two of each are enough.
