@@ -133,20 +133,31 @@ void count_figures_of(const RawRow& row, Evidence& evidence) {
     }
 }
 
+/// Tables that have rows in their own section: rows in another's say nothing of them.
+std::array<bool, grammar::table_count> tables_at_home(const RawRows& found) {
+    std::array<bool, grammar::table_count> at_home{};
+    for (const RawRow& row : found.rows)
+        if (!row.foreign && row.figures > 0) at_home[static_cast<std::size_t>(row.table)] = true;
+    return at_home;
+}
+
 Evidence weigh(const RawRows& found) {
     Evidence evidence;
     evidence.seen = found.banners;
     evidence.heads = found.heads;
     for (std::size_t b = 0; b < item_count; ++b)
         for (EditionId e = 0; e < form_count; ++e) evidence.items[b][e] = head_points * heads_of(found.heads[b][e], b);
+    const auto at_home = tables_at_home(found);
+    const auto counts = [&](const RawRow& row) { return !row.foreign || !at_home[static_cast<std::size_t>(row.table)]; };
     for (const RawRow& row : found.rows) {
+        if (!counts(row)) continue;
         if (row.table == TableId::disclosure) weigh_disclosure(row, evidence);
         if (row.table != TableId::requests) continue;
         evidence.requests_seen = true;
         for (EditionId e = 0; e < form_count; ++e) evidence.requests[e] += speaks_for(row, e);
     }
     for (const RawRow& row : found.rows)
-        if (row.table == TableId::disclosure && !row.of_two_years) count_figures_of(row, evidence);
+        if (row.table == TableId::disclosure && !row.of_two_years && counts(row)) count_figures_of(row, evidence);
     for (std::size_t b = 0; b < item_count; ++b)
         for (EditionId e = 0; e < form_count; ++e)
             if (lacks_heads(evidence.heads[b], b, e)) evidence.items[b][e] -= count_points;

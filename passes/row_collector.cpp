@@ -210,7 +210,7 @@ private:
         if (word.banner) {
             years_.leave();
             settle_pending();
-            out_.banners[*word.banner] = true;
+            if (!where_.is_foreign(TableId::disclosure)) out_.banners[*word.banner] = true;
         }
         const bool head = is_head(word);
         if (head && !clean) return years_.note_other_head();  // 上年处理决定数量 says nothing of its column
@@ -218,7 +218,9 @@ private:
         if (head) note_heads(word.heads);
     }
 
+    /// Of a block in its own section; elsewhere the rows under the heads tell of them.
     void note_heads(const Heads& heads) {
+        if (where_.is_foreign(TableId::disclosure)) return;
         if (const auto block = where_.block())
             for (std::size_t e = 0; e < grammar::form_count; ++e)
                 out_.heads[*block][e] |= heads[e] & (0xFU << (*block * 4U));

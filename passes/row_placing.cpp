@@ -403,20 +403,24 @@ void cut(RawRow& row) {
     row.figures = count_figures(row.fields);
 }
 
-/// A row in another table's section gives way to one in its own: a copied head or label there says nothing of it.
+/// A row in another table's section gives way to one in its own: a copied head or label there says nothing of it, nor does
+/// a table of an edition that the table at home is not of.
 void drop_foreign(Work& work, RawRows& found, const Editions& editions) {
     if (std::ranges::none_of(found.rows, &RawRow::foreign)) return;
     std::array<bool, grammar::table_count> at_home{};
+    std::array<std::array<bool, grammar::form_count>, grammar::table_count> edition_at_home{};
     std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound{};
     for (const RawRow& row : found.rows) {
         if (row.foreign || row.figures == 0) continue;
         at_home[index(row.table)] = true;
+        edition_at_home[index(row.table)][editions.of(row)] = true;
         if (const auto place = row.meaning[editions.of(row)]) bound[index(row.table)][place->block] |= 1U << place->row;
     }
     std::erase_if(found.rows, [&](const RawRow& row) {
         if (!row.foreign || !at_home[index(row.table)]) return false;
         const auto place = row.meaning[editions.of(row)];
-        if (place && (bound[index(row.table)][place->block] >> place->row & 1U) == 0) return false;
+        const bool free = place && (bound[index(row.table)][place->block] >> place->row & 1U) == 0;
+        if (free && edition_at_home[index(row.table)][editions.of(row)]) return false;
         if (row.figures != 0) complain(work, Code::row_without_label, where(row));
         return true;
     });
