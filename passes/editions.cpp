@@ -148,7 +148,9 @@ Evidence weigh(const RawRows& found) {
     for (std::size_t b = 0; b < item_count; ++b)
         for (EditionId e = 0; e < form_count; ++e) evidence.items[b][e] = head_points * heads_of(found.heads[b][e], b);
     const auto at_home = tables_at_home(found);
-    const auto counts = [&](const RawRow& row) { return !row.foreign || !at_home[static_cast<std::size_t>(row.table)]; };
+    const auto counts = [&](const RawRow& row) {
+        return !row.foreign || !at_home[static_cast<std::size_t>(row.table)];
+    };
     for (const RawRow& row : found.rows) {
         if (!counts(row)) continue;
         if (row.table == TableId::disclosure) weigh_disclosure(row, evidence);

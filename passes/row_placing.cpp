@@ -257,7 +257,7 @@ private:
         bound.figure_count = static_cast<std::uint32_t>(figures.size()) - bound.first_figure;
         bound.by_order = raw.by_order;
         if (raw.in_doubt) dispute(raw, bound);
-        if (raw.of_two_years) doubt_year(raw, bound);
+        if (raw.of_two_years || is_under_other_heads(raw, place)) doubt_year(raw, bound);
         if (raw.shifted) doubt_place(raw, bound);
         if (work_.trace != nullptr && bound.fit == Fit::disputed) note_event(raw, bound, *work_.trace);
         if (was_bound(bound) && merge_repeated(bound, where(raw))) return;
@@ -287,6 +287,18 @@ private:
     void doubt_place(const RawRow& raw, BoundRow& bound) {
         bound.fit = Fit::disputed;
         if (raw.figures != 0) complain(work_, Code::row_without_label, where(raw));
+    }
+
+    /// Whether all heads over a row of table 二 are those of another edition than its block's: it is another table's row.
+    bool is_under_other_heads(const RawRow& raw, const Place& place) const {
+        if (raw.table != TableId::disclosure) return false;
+        const std::uint32_t columns = 0xFU << (place.block * 4U);
+        bool other = false;
+        for (const grammar::Word* head : std::span(found_.head_words).subspan(raw.header.first, raw.header.count)) {
+            if ((head->heads[place.edition] & columns) != 0) return false;
+            other |= std::ranges::any_of(head->heads, [&](std::uint32_t heads) { return (heads & columns) != 0; });
+        }
+        return other;
     }
 
     /// Sums do not tell one year from the other. Table 二 has none: figures of both years are candidates, if both are there.
@@ -320,7 +332,7 @@ private:
             return true;
         }
         const bool third = std::any_of(known, rows.end(), [](const BoundRow& row) { return row.repeated; });
-        if (!third) complain(work_, Code::row_repeated, place);
+        if (!third && again.fit != Fit::disputed) complain(work_, Code::row_repeated, place);
         const bool glued = again.fit == Fit::glued || std::any_of(known, rows.end(), is_glued);
         const BoundRow both = third || glued ? disputed(*known) : joined({known, rows.end()}, again);
         rows.erase(known, rows.end());
