@@ -199,14 +199,20 @@ public:
 
 private:
     /// Where many rows are printed twice with other figures, so is the table: for another year, or another body. No sum
-    /// tells which is the report's, nor whose the rows are that stand in one of them alone.
+    /// tells which is the report's, nor whose the rows are that stand in one of them alone. Of one of the tables there may
+    /// be labels without figures, and as many figures without a label.
     void dispute_second_tables() {
         constexpr std::size_t many = 3;
         std::array<std::size_t, grammar::table_count> repeated{};
-        for (const BoundRow& row : work_.binding.rows) repeated[index(row.table)] += row.repeated;
+        for (const BoundRow& row : work_.binding.rows) {
+            const bool apart = nameless_[index(row.table)] >= many && was_bare(row) && row.figure_count != 0;
+            repeated[index(row.table)] += row.repeated || apart;
+        }
         for (BoundRow& row : work_.binding.rows)
             if (repeated[index(row.table)] >= many && row.fit != Fit::glued) row.fit = Fit::disputed;
     }
+
+    bool was_bare(const BoundRow& row) const { return (bare_[index(row.table)][row.block] & rows_of_form(row)) != 0; }
 
     void sort_rows() {
         const auto place = [](const BoundRow& row) {
@@ -231,6 +237,8 @@ private:
 
     void add(const RawRow& raw) {
         const std::optional<Place> place = place_of(raw);
+        if (place && raw.figures == 0) bare_[index(raw.table)][place->block] |= 1U << place->row;
+        nameless_[index(raw.table)] += !place && !raw.label && raw.figures != 0;
         if (raw.fields.empty()) {
             work_.binding.bare_labels[index(raw.table)] |= place.has_value();
         } else if (place) {
@@ -326,9 +334,12 @@ private:
             return false;
         }
         if (std::all_of(known, rows.end(), [&](const BoundRow& row) { return says_nothing_new(row, again); })) {
-            work_.binding.figures.resize(again.first_figure);
-            for (auto row = known; row != rows.end(); ++row)
+            const bool figures_again = count_figures(figures_of(again)) != 0;
+            for (auto row = known; row != rows.end(); ++row) {
                 if (!row->unit) row->unit = again.unit;
+                row->repeated |= figures_again && !prints_the_same(*row, again);
+            }
+            work_.binding.figures.resize(again.first_figure);
             return true;
         }
         const bool third = std::any_of(known, rows.end(), [](const BoundRow& row) { return row.repeated; });
@@ -379,8 +390,12 @@ private:
     }
 
     bool says_nothing_new(const BoundRow& known, const BoundRow& again) const {
+        if (known.fit == Fit::disputed || count_figures(figures_of(again)) == 0) return true;
+        return prints_the_same(known, again);
+    }
+
+    bool prints_the_same(const BoundRow& known, const BoundRow& again) const {
         const auto a = figures_of(known), b = figures_of(again);
-        if (known.fit == Fit::disputed || count_figures(b) == 0) return true;
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const PrintedCell& x, const PrintedCell& y) {
             return work_.source.text(x.span) == work_.source.text(y.span);
         });
@@ -403,6 +418,9 @@ private:
     const RawRows& found_;
     const Editions& editions_;
     std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound_{};  // by table and block
+    std::array<std::array<std::uint32_t, item_count>, grammar::table_count>
+        bare_{};                                                // rows with a label and no figures
+    std::array<std::size_t, grammar::table_count> nameless_{};  // rows of figures without a label
     std::array<std::optional<grammar::LayoutId>, grammar::table_count> last_layouts_{};
     std::array<TableShape, grammar::table_count> shapes_;
     std::array<std::array<ColumnOrders, item_count>, grammar::table_count> orders_;  // by table and block
@@ -423,10 +441,11 @@ void drop_foreign(Work& work, RawRows& found, const Editions& editions) {
     std::array<std::array<bool, grammar::form_count>, grammar::table_count> edition_at_home{};
     std::array<std::array<std::uint32_t, item_count>, grammar::table_count> bound{};
     for (const RawRow& row : found.rows) {
-        if (row.foreign || row.figures == 0) continue;
+        if (row.foreign) continue;
+        if (const auto place = row.meaning[editions.of(row)]) bound[index(row.table)][place->block] |= 1U << place->row;
+        if (row.figures == 0) continue;
         at_home[index(row.table)] = true;
         edition_at_home[index(row.table)][editions.of(row)] = true;
-        if (const auto place = row.meaning[editions.of(row)]) bound[index(row.table)][place->block] |= 1U << place->row;
     }
     std::erase_if(found.rows, [&](const RawRow& row) {
         if (!row.foreign || !at_home[index(row.table)]) return false;
