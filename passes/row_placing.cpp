@@ -204,12 +204,15 @@ private:
     void dispute_second_tables() {
         constexpr std::size_t many = 3;
         std::array<std::size_t, grammar::table_count> repeated{};
-        for (const BoundRow& row : work_.binding.rows) {
-            const bool apart = nameless_[index(row.table)] >= many && was_bare(row) && row.figure_count != 0;
-            repeated[index(row.table)] += row.repeated || apart;
+        const auto is_apart = [&](const BoundRow& row) {
+            return !row.repeated && nameless_[index(row.table)] >= many && was_bare(row) && row.figure_count != 0;
+        };
+        for (const BoundRow& row : work_.binding.rows) repeated[index(row.table)] += row.repeated || is_apart(row);
+        for (BoundRow& row : work_.binding.rows) {
+            if (repeated[index(row.table)] < many || row.fit == Fit::glued) continue;
+            if (is_apart(row) && row.fit != Fit::disputed && row.label) complain(work_, Code::row_repeated, *row.label);
+            row.fit = Fit::disputed;
         }
-        for (BoundRow& row : work_.binding.rows)
-            if (repeated[index(row.table)] >= many && row.fit != Fit::glued) row.fit = Fit::disputed;
     }
 
     bool was_bare(const BoundRow& row) const { return (bare_[index(row.table)][row.block] & rows_of_form(row)) != 0; }
