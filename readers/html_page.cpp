@@ -1,5 +1,5 @@
-// A page's elements -> items. libxml2 calls back for each beginning, end and stretch of text, in the order of the page;
-// a table of names says what an element is to a reader.
+// A page's elements -> items. libxml2 gets the page's skeleton and calls back for each beginning, end and stretch of text,
+// in the order of the page; a table of names says what an element is to a reader.
 #include "readers/html_page.hpp"
 
 #include <libxml/HTMLparser.h>
@@ -400,10 +400,7 @@ private:
         if (input.cur >= input.end) return stop(limit);
         stopped_ = true;
         out_.beyond = &limit;
-        const xmlChar* last = input.end;
-        do --last;
-        while (last > input.cur && *last >= 0x80);
-        input.cur = last;
+        input.cur = input.end - 1;
     }
 
     std::string_view page_, skeleton_;
