@@ -16,7 +16,6 @@
 #include <string>
 
 #include "grammar/blank.hpp"
-#include "grammar/pieces.hpp"
 #include "grammar/vocabulary.hpp"
 
 namespace nianbao::readers {
@@ -152,24 +151,42 @@ std::size_t end_of_run(std::string_view text, Run run, std::size_t at) {
 /// The page with a tilde for each run of characters beyond ASCII. To markup they are the same, text like any other, and
 /// a page is mostly such.
 struct Skeleton {
+    struct Place {
+        std::uint32_t here = 0, in_page = 0;
+    };
     std::string text;
-    grammar::Pieces pieces;  // that lead to the page
+    std::vector<Place> behind_runs;
 };
 
 Skeleton skeleton_of(std::string_view page) {
     Skeleton out;
     out.text.reserve(page.size());
-    out.pieces.push_back({});
     for (std::size_t at = 0; at < page.size();) {
         const std::size_t end = end_of_run(page, Run::ascii, at);
         out.text.append(page, at, end - at);
         at = end_of_run(page, Run::other, end);
         if (at == end) break;
         out.text += '~';
-        out.pieces.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(at)});
+        out.behind_runs.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(at)});
     }
     return out;
 }
+
+/// Leads from places in the skeleton to those in the page. Each is asked for where the one before is, or behind it.
+class PlacesInPage {
+public:
+    explicit PlacesInPage(const Skeleton& skeleton) : runs_(skeleton.behind_runs) {}
+
+    std::uint32_t of(std::uint32_t place) {
+        for (; next_ < runs_.size() && runs_[next_].here <= place; ++next_) last_ = runs_[next_];
+        return last_.in_page + (std::max(place, last_.here) - last_.here);
+    }
+
+private:
+    const std::vector<Skeleton::Place>& runs_;
+    std::size_t next_ = 0;
+    Skeleton::Place last_;
+};
 
 // What attributes say.
 
@@ -232,12 +249,7 @@ class Listener {
 public:
     Listener(std::string_view page, const Skeleton& skeleton, const Limits& limits, htmlParserCtxt& parser,
              HtmlPage& out)
-        : page_(page),
-          skeleton_(skeleton.text),
-          limits_(limits),
-          parser_(parser),
-          out_(out),
-          places_(skeleton.pieces) {}
+        : page_(page), skeleton_(skeleton.text), limits_(limits), parser_(parser), out_(out), places_(skeleton) {}
 
     void begin(const xmlChar* name, const xmlChar** attributes) {
         if (stopped_) return;
@@ -310,8 +322,8 @@ private:
     bool is_blank(std::string_view characters) {
         const std::uint32_t end = here();
         const std::uint32_t begin = end - std::min(end - cursor_, static_cast<std::uint32_t>(characters.size()));
-        const std::uint32_t from = places_.input_offset(begin);
-        return grammar::without_blanks_before(page_.substr(from, places_.input_offset(end) - from)).empty();
+        const std::uint32_t from = places_.of(begin);
+        return grammar::without_blanks_before(page_.substr(from, places_.of(end) - from)).empty();
     }
 
     /// A name for which libxml2 has no room is no name to it, and the tag is lost: the next one tells.
@@ -339,8 +351,8 @@ private:
 
     void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
         if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
-        begin = places_.input_offset(begin);
-        end = places_.input_offset(end);
+        begin = places_.of(begin);
+        end = places_.of(end);
         if (kind == Kind::text && goes_on(begin)) return static_cast<void>(out_.items.back().end = end);
         if (out_.items.size() >= limits_.elements.most * 4) return stop(limits_.elements);
         out_.items.push_back({kind, begin, end, value});
@@ -407,7 +419,7 @@ private:
     const Limits& limits_;
     htmlParserCtxt& parser_;
     HtmlPage& out_;
-    grammar::PieceCursor places_;  // in the page
+    PlacesInPage places_;
     KnownElements known_;
     std::vector<Open> open_;
     std::uint32_t cursor_ = 0;  // behind what was told last
