@@ -188,6 +188,15 @@ private:
     Skeleton::Place last_;
 };
 
+/// Entities that browsers read without the semicolon that libxml2 asks for.
+struct BareEntity {
+    std::string_view name;
+    char32_t meaning;
+};
+constexpr BareEntity bare_entities[] = {
+    {"&nbsp", 0xA0}, {"&amp", U'&'}, {"&AMP", U'&'}, {"&lt", U'<'}, {"&gt", U'>'}, {"&quot", U'"'},
+};
+
 // What attributes say.
 
 std::string_view view(const xmlChar* text) {
@@ -351,6 +360,7 @@ private:
 
     void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
         if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
+        if (kind == Kind::text && begin == end) return;
         begin = places_.of(begin);
         end = places_.of(end);
         if (kind == Kind::text && goes_on(begin)) return static_cast<void>(out_.items.back().end = end);
@@ -377,8 +387,14 @@ private:
             return add(Kind::text, end - backwards(read, characters), end);
         const std::string_view entity = read.substr(ampersand);
         const auto begin = end - static_cast<std::uint32_t>(entity.size());
-        if (meant != U'&' || entity.starts_with("&amp") || entity.starts_with("&AMP") || entity.starts_with("&#"))
+        if (meant != U'&' || entity.ends_with(';') || entity.starts_with("&#"))
             return add(Kind::character, begin, end, meant);
+        const auto* const bare = std::ranges::find_if(
+            bare_entities, [&](const BareEntity& known) { return entity.starts_with(known.name); });
+        if (bare != std::end(bare_entities)) {
+            cursor_ = begin + static_cast<std::uint32_t>(bare->name.size());
+            return add(Kind::character, begin, cursor_, bare->meaning);
+        }
         cursor_ = begin + 1;
         add(Kind::text, begin, cursor_);
     }

@@ -238,6 +238,12 @@ TEST(HtmlPages, HaveCharactersAnywhere) {
     EXPECT_EQ(text_of("<p style='font:宋体;display:none'>甲</p><p>乙"), "乙\n\n");
 }
 
+TEST(HtmlPages, MayLeaveOutTheSemicolonOfAnEntity) {
+    EXPECT_EQ(text_of("<p>甲&nbsp乙&nbsp12&nbsp<b>丙</b>&amp丁&ampx &lt5&gt &quot&nbsp;戊&foo己&foo;"),
+              "甲\u00A0乙\u00A012\u00A0丙&丁&x <5> \"\u00A0戊&foo己&foo;\n\n");
+    EXPECT_EQ(text_of("<table><tr><td>规章<td>&nbsp<td>&nbsp0<td>1&nbsp</table>"), "规章\t\t0\t1\n\n");
+}
+
 /// 1<2 is not 12.
 TEST(HtmlPages, KeepBracketsThatBeginNoTag) {
     EXPECT_EQ(text_of("<p>1<2 3 < 4 <<5 <中 <"), "1<2 3 < 4 <<5 <中 <\n\n");
