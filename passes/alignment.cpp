@@ -332,7 +332,8 @@ private:
         const Item& item = items_[index];
         PrintedStep step{.row = item.named,
                          .in_one_line = stands_in_one_line(*item.row),
-                         .behind_stray = is_behind_stray_figure(index)};
+                         .behind_stray = is_behind_stray_figure(index),
+                         .behind_unknown = is_behind_unknown_label(index)};
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
         if (several || (!item.named && !item.row->unknown_label))
@@ -374,6 +375,13 @@ private:
             before.find('\n', end) == std::string_view::npos)
             return false;
         return evaluate(before.substr(line + 1, end - line), grammar::Unit::yuan, HeadUnit::none).state == State::given;
+    }
+
+    /// Whether a row that the form does not have stands between this one and the one before.
+    bool is_behind_unknown_label(std::size_t index) const {
+        if (index == 0) return false;
+        return std::any_of(items_[index - 1].row + 1, items_[index].row + 1,
+                           [](const RawRow& row) { return row.unknown_label && row.figures != 0; });
     }
 
     /// Of all rows before this item's.

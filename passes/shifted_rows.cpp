@@ -37,7 +37,7 @@ public:
             }
         }
         for (std::size_t i = 0; i < steps_.size(); ++i)
-            if (may_be_a_column(i) || has_two_rows(i)) shifted_[i] = true;
+            if (may_be_a_column(i) || has_two_rows(i) || follows_shifted(i)) shifted_[i] = true;
         return std::move(shifted_);
     }
 
@@ -73,6 +73,14 @@ private:
                before.without_label.size() == step.figures.size() && step.figures.size() > 1;
     }
 
+    /// A label behind one between two rows of figures: the row before it may be its own as well.
+    bool follows_shifted(std::size_t i) const {
+        const PrintedStep& step = steps_[i];
+        if (i == 0 || !step.row || step.in_one_line || has_column_sums()) return false;
+        if (step.figures.size() != block_.columns.size()) return false;
+        return shifted_[i - 1] && steps_[i - 1].row;
+    }
+
     void doubt(std::size_t begin, std::size_t end) {
         std::fill(shifted_.begin() + static_cast<std::ptrdiff_t>(begin),
                   shifted_.begin() + static_cast<std::ptrdiff_t>(end), true);
@@ -96,6 +104,7 @@ private:
         const auto [low, high] = std::minmax(surplus, bare);
         std::vector<bool> seen(block_.rows.size(), false);
         for (std::size_t i = low; i <= high; ++i) {
+            if (i != low && steps_[i].behind_unknown) return false;
             if (steps_[i].dealt || (steps_[i].row && seen[*steps_[i].row])) return false;
             if (steps_[i].row) seen[*steps_[i].row] = true;
         }

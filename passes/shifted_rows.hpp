@@ -29,6 +29,7 @@ struct PrintedStep {
     bool missing = false;                             // the label is not printed at all
     bool in_one_line = false;                         // label and figures
     bool behind_stray = false;                        // a figure of no row stands before the label
+    bool behind_unknown = false;                      // a row that the form does not have stands before it
     bool by_order_alone = false;                      // the form's order has dealt figures to a row without a label
     bool dealt = false;                               // the form's order has dealt its figures, or others to its row
 
