@@ -30,6 +30,7 @@ bool may_be_group(const RawRow& row, EditionId edition) {
     const grammar::Row& named = blocks_of(edition)[row.meaning[edition]->block].rows[row.meaning[edition]->row];
     for (EditionId other = 0; other < form_count; ++other)
         for (const grammar::Block& block : blocks_of(other)) {
+            if (row.figures < 2 * block.columns.size()) continue;
             const auto rows = std::ranges::count(block.rows, named.label, &grammar::Row::group);
             if (rows > 1 && row.figures >= static_cast<std::size_t>(rows) * block.columns.size()) return true;
         }
@@ -38,8 +39,9 @@ bool may_be_group(const RawRow& row, EditionId edition) {
 
 /// Whether the edition has the row, and not every edition has.
 bool speaks_for(const RawRow& row, EditionId edition) {
-    return row.meaning[edition] && !may_be_group(row, edition) &&
-           !std::ranges::all_of(row.meaning, [](const auto& place) { return place.has_value(); });
+    return row.meaning[edition] &&
+           !std::ranges::all_of(row.meaning, [](const auto& place) { return place.has_value(); }) &&
+           !may_be_group(row, edition);
 }
 
 /// The edition that a year's reports ought to use.
