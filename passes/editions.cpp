@@ -24,8 +24,8 @@ std::size_t heads_of(std::uint32_t heads, std::size_t block) {
 }
 
 /// Whether the row has figures enough for a group of the same label in another edition, whose rows have lost their labels:
-/// （六）其他处理.
-bool may_be_group(const RawRow& row, EditionId edition) {
+/// （六）其他处理. Few rows come here.
+[[gnu::noinline]] bool may_be_group(const RawRow& row, EditionId edition) {
     const auto blocks_of = [&](EditionId e) { return grammar::all_forms[e]->table(row.table).blocks; };
     const grammar::Row& named = blocks_of(edition)[row.meaning[edition]->block].rows[row.meaning[edition]->row];
     for (EditionId other = 0; other < form_count; ++other)
