@@ -15,6 +15,7 @@
 #include "cli/old_office.hpp"
 #include "readers/office.hpp"
 #include "readers/pdf.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::cli {
 namespace {
@@ -25,12 +26,8 @@ using readers::FileKind;
 using readers::Limits;
 using End = ChildResult::End;
 
-Extract refused(FileKind kind, Refusal refusal, std::string said) {
-    Extract extract;
-    extract.kind = readers::source_kind(kind).value_or(grammar::SourceKind::text);
-    extract.refusal = refusal;
-    extract.refused = std::move(said);
-    return extract;
+Extract refuse(FileKind kind, readers::Refused refused) {
+    return readers::refuse(readers::source_kind(kind).value_or(grammar::SourceKind::text), std::move(refused));
 }
 
 /// The last line of what a program complained of; printable ASCII, as anything may be in it that is in the file.
@@ -53,7 +50,7 @@ ChildLimits child_limits(const Limits& limits) {
 std::optional<Extract> failure(FileKind kind, const std::string& program, std::string_view package,
                                const ChildResult& result, const Limits& limits) {
     const auto failed = [&](std::string_view how) {
-        return refused(kind, Refusal::failed_program, fmt::format("{}: {}", program, how));
+        return refuse(kind, {Refusal::failed_program, fmt::format("{}: {}", program, how)});
     };
     switch (result.end) {
         case End::exited:
@@ -61,9 +58,9 @@ std::optional<Extract> failure(FileKind kind, const std::string& program, std::s
             return failed(result.complaint.empty() ? fmt::format("exit code {}", result.code)
                                                    : last_line(result.complaint));
         case End::by_signal: return failed(fmt::format("signal {}", result.code));
-        case End::timed_out: return refused(kind, Refusal::over_limit, beyond(limits.program_seconds));
-        case End::too_much_output: return refused(kind, Refusal::over_limit, beyond(limits.program_output));
-        case End::not_found: return refused(kind, Refusal::missing_program, std::string(package));
+        case End::timed_out: return refuse(kind, {Refusal::over_limit, beyond(limits.program_seconds)});
+        case End::too_much_output: return refuse(kind, {Refusal::over_limit, beyond(limits.program_output)});
+        case End::not_found: return refuse(kind, {Refusal::missing_program, std::string(package)});
         case End::not_started: return failed(std::generic_category().message(result.code));
     }
     return std::nullopt;
@@ -89,7 +86,7 @@ Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits
     const std::string_view package = is_workbook ? "libreoffice-calc" : "libreoffice-writer";
     if (auto failed = failure(kind, program, package, result, limits)) return *std::move(failed);
     if (result.output.empty())
-        return refused(kind, Refusal::failed_program, fmt::format("{}: no file was made of it", program));
+        return refuse(kind, {Refusal::failed_program, fmt::format("{}: no file was made of it", program)});
     return readers::read_office(result.output, limits);
 }
 
@@ -111,7 +108,7 @@ Extract read_by_program(FileKind kind, std::string_view bytes, const Limits& lim
         case FileKind::ole:
         case FileKind::encrypted: break;
     }
-    return refused(kind, Refusal::unsupported_kind, std::string(readers::name(kind)));
+    return refuse(kind, {Refusal::unsupported_kind, std::string(readers::name(kind))});
 }
 
 }  // namespace nianbao::cli

@@ -8,6 +8,7 @@
 #include "readers/docx_body.hpp"
 #include "readers/docx_chunks.hpp"
 #include "readers/docx_lists.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -16,11 +17,6 @@ using grammar::Extract;
 
 void note(Extract& extract, grammar::SourceEvent event, std::size_t count) {
     if (count > 0) extract.notes.push_back({event, {std::to_string(count)}});
-}
-
-void refuse(Extract& extract, Refused refused) {
-    extract.refusal = refused.why;
-    extract.refused = std::move(refused.said);
 }
 
 /// Reads the part; what is wrong with the file or with the text in it.

@@ -10,6 +10,7 @@
 #include "readers/encoding.hpp"
 #include "readers/html.hpp"
 #include "readers/mhtml.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -19,15 +20,9 @@ using grammar::Refusal;
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-Extract refused(Refusal why) {
-    Extract extract;
-    extract.refusal = why;
-    return extract;
-}
-
 Extract plain_text(std::string_view bytes) {
     Decoded from = decode(bytes);
-    if (!from.is_text) return refused(Refusal::binary);
+    if (!from.is_text) return refuse(grammar::SourceKind::text, {Refusal::binary, {}});
     Extract extract;
     extract.text = std::move(from.text);
     return extract;
@@ -49,7 +44,7 @@ Extract read_chunk(std::string_view bytes, const Limits& limits) {
         case FileKind::ole:
         case FileKind::encrypted: break;
     }
-    return refused(Refusal::unsupported_kind);
+    return refuse(grammar::SourceKind::text, {Refusal::unsupported_kind, {}});
 }
 
 /// Calls with each piece of the text between two separators.

@@ -9,6 +9,7 @@
 #include "readers/html_part.hpp"
 #include "readers/html_print.hpp"
 #include "readers/pieces.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -31,15 +32,6 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view word, std
 bool is_name_character(char c) {
     const char s = small(c);
     return (s >= 'a' && s <= 'z') || (s >= '0' && s <= '9') || s == '-' || s == '_' || s == ':' || s == '.';
-}
-
-Extract refused(std::size_t bytes, Refusal refusal, std::string said) {
-    Extract out;
-    out.kind = grammar::SourceKind::html;
-    out.input_bytes = bytes;
-    out.refusal = refusal;
-    out.refused = std::move(said);
-    return out;
 }
 
 /// The first character that stands for what was none; the page around the report may hold others.
@@ -70,14 +62,14 @@ std::string_view declared_charset(std::string_view bytes) {
 
 Extract html_in(std::string_view charset, std::string_view bytes, const Limits& limits) {
     if (bytes.size() > std::min(limits.page_bytes.most, most_parsed_bytes))
-        return refused(bytes.size(), Refusal::over_limit, beyond(limits.page_bytes));
+        return refuse(grammar::SourceKind::html, over_limit(beyond(limits.page_bytes)));
     Decoded page = decode(bytes, charset.empty() ? declared_charset(bytes) : charset);
-    if (!page.is_text) return refused(bytes.size(), Refusal::binary, {});
+    if (!page.is_text) return refuse(grammar::SourceKind::html, {Refusal::binary, {}});
 
     const HtmlPage items = parse_page(page.text, limits);
-    if (items.beyond != nullptr) return refused(bytes.size(), Refusal::over_limit, beyond(*items.beyond));
+    if (items.beyond != nullptr) return refuse(grammar::SourceKind::html, over_limit(beyond(*items.beyond)));
     PrintedPage printed = print_page(page.text, items, limits);
-    if (printed.beyond != nullptr) return refused(bytes.size(), Refusal::over_limit, beyond(*printed.beyond));
+    if (printed.beyond != nullptr) return refuse(grammar::SourceKind::html, over_limit(beyond(*printed.beyond)));
     keep_report(printed);
 
     Extract out;

@@ -10,6 +10,7 @@
 
 #include "readers/html.hpp"
 #include "readers/pieces.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -91,14 +92,6 @@ bool has_many_tables(std::string_view text) {
     return count > most_tables;
 }
 
-Extract refused_beyond(const Limit& limit) {
-    Extract extract;
-    extract.kind = grammar::SourceKind::html;
-    extract.refusal = Refusal::over_limit;
-    extract.refused = beyond(limit);
-    return extract;
-}
-
 }  // namespace
 
 std::size_t next_table(std::string_view text, std::size_t from) { return find_tag(text, opening, from); }
@@ -119,7 +112,8 @@ Extract markdown(std::string_view bytes, const Limits& limits) {
     const bool plain =
         bytes.find('\0') == std::string_view::npos && simdjson::validate_utf8(bytes.data(), bytes.size());
     if (!plain || has_many_tables(bytes)) return html(bytes, limits);
-    if (bytes.size() > limits.text_bytes.most) return refused_beyond(limits.text_bytes);
+    if (bytes.size() > limits.text_bytes.most)
+        return refuse(grammar::SourceKind::html, over_limit(beyond(limits.text_bytes)));
     Joiner joiner(bytes, limits);
     std::size_t at = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     for (std::size_t table = 0; (table = next_table(bytes, at)) != std::string_view::npos;) {

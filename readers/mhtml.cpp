@@ -8,6 +8,7 @@
 #include "readers/html.hpp"
 #include "readers/mime.hpp"
 #include "readers/pieces.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -33,29 +34,23 @@ bool holds_more(const Extract& a, const Extract& b) {
     return std::pair(a.tables.size(), a.text.size()) > std::pair(b.tables.size(), b.text.size());
 }
 
-Extract refused(Refusal refusal, std::string said) {
-    Extract out;
-    out.kind = grammar::SourceKind::html;
-    out.refusal = refusal;
-    out.refused = std::move(said);
-    return out;
-}
-
 }  // namespace
 
 Extract mhtml(std::string_view bytes, const Limits& limits) {
     std::optional<Extract> best;
     std::size_t read = 0;
     const auto parts = mime_parts(bytes, limits.entries.most + 1);
-    if (parts.size() > limits.entries.most) return refused(Refusal::over_limit, beyond(limits.entries));
+    if (parts.size() > limits.entries.most)
+        return refuse(grammar::SourceKind::html, over_limit(beyond(limits.entries)));
     for (const MimePart& part : parts) {
         if (!is_page(part)) continue;
         read += part.body.size();
-        if (read > limits.page_bytes.most) return refused(Refusal::over_limit, beyond(limits.page_bytes));
+        if (read > limits.page_bytes.most)
+            return refuse(grammar::SourceKind::html, over_limit(beyond(limits.page_bytes)));
         Extract page = read_page(part, static_cast<std::size_t>(part.body.data() - bytes.data()), limits);
         if (!best || best->refusal != Refusal::none || holds_more(page, *best)) best = std::move(page);
     }
-    if (!best) best = refused(Refusal::damaged, "no text/html part");
+    if (!best) best = refuse(grammar::SourceKind::html, damaged("no text/html part"));
     best->input_bytes = bytes.size();
     return std::move(*best);
 }

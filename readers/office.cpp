@@ -5,6 +5,7 @@
 
 #include "readers/docx.hpp"
 #include "readers/package.hpp"
+#include "readers/refused.hpp"
 #include "readers/xlsx.hpp"
 
 namespace nianbao::readers {
@@ -12,15 +13,8 @@ namespace {
 
 using grammar::Extract;
 
-Extract refused(Refused refused) {
-    Extract extract;
-    extract.refusal = refused.why;
-    extract.refused = std::move(refused.said);
-    return extract;
-}
-
 Extract read_package(Package& package, const Limits& limits) {
-    if (package.refused()) return refused(package.refused());
+    if (package.refused()) return refuse(grammar::SourceKind::text, package.refused());
     switch (package.main_vocabulary()) {
         case Vocabulary::word: return read_docx(package, limits);
         case Vocabulary::sheet: return read_xlsx(package, limits);
@@ -29,7 +23,7 @@ Extract read_package(Package& package, const Limits& limits) {
         case Vocabulary::relationships:
         case Vocabulary::other: break;
     }
-    return refused({grammar::Refusal::unsupported_kind, "ZIP"});
+    return refuse(grammar::SourceKind::text, {grammar::Refusal::unsupported_kind, "ZIP"});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_tables.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -174,25 +175,18 @@ private:
     Length left_ = 0, right_ = 0;
 };
 
-Extract refused(grammar::Refusal refusal, std::string said) {
-    Extract out;
-    out.kind = grammar::SourceKind::pdf;
-    out.refusal = refusal;
-    out.refused = std::move(said);
-    return out;
-}
-
 }  // namespace
 
 Extract read_pdf(std::string_view printed, const Limits& limits) {
     const std::vector<WordPage> pages = read_words(printed);
-    if (pages.size() > limits.pages.most) return refused(grammar::Refusal::over_limit, beyond(limits.pages));
+    if (pages.size() > limits.pages.most) return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.pages)));
     std::vector<Chunk> chunks = chunks_of(pages);
-    if (chunks.empty()) return refused(grammar::Refusal::no_text, std::to_string(pages.size()));
+    if (chunks.empty())
+        return refuse(grammar::SourceKind::pdf, {grammar::Refusal::no_text, std::to_string(pages.size())});
     const std::vector<PdfTable> tables = find_tables(chunks);
     Extract out = Printer(chunks, limits.text_bytes.most).print(tables);
     if (out.text.size() > limits.text_bytes.most)
-        return refused(grammar::Refusal::over_limit, beyond(limits.text_bytes));
+        return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.text_bytes)));
     out.kind = grammar::SourceKind::pdf;
     return out;
 }

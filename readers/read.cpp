@@ -11,6 +11,7 @@
 #include "readers/markdown.hpp"
 #include "readers/mhtml.hpp"
 #include "readers/office.hpp"
+#include "readers/refused.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -34,14 +35,6 @@ constexpr Reader all_readers[] = {
 /// Kinds that other programs read: poppler's, LibreOffice.
 constexpr FileKind read_by_programs[] = {FileKind::pdf, FileKind::doc, FileKind::rtf, FileKind::xls};
 
-Extract refused(Refusal why, FileKind kind) {
-    Extract extract;
-    extract.kind = source_kind(kind).value_or(SourceKind::text);
-    extract.refusal = why;
-    extract.refused = name(kind);
-    return extract;
-}
-
 /// Where lines end with carriage returns alone, as old Macs had it.
 void end_lines(std::string& text) {
     if (text.find('\n') == std::string::npos) std::ranges::replace(text, '\r', '\n');
@@ -49,7 +42,7 @@ void end_lines(std::string& text) {
 
 /// Text that is not UTF-8.
 Extract extract_of(Decoded from) {
-    if (!from.is_text) return refused(Refusal::binary, FileKind::text);
+    if (!from.is_text) return refuse(SourceKind::text, {Refusal::binary, std::string(name(FileKind::text))});
     Extract extract;
     end_lines(from.text);
     extract.text = std::move(from.text);
@@ -59,24 +52,20 @@ Extract extract_of(Decoded from) {
     return extract;
 }
 
-Extract refused_beyond(const Limit& limit, std::size_t bytes) {
-    Extract extract;
-    extract.refusal = Refusal::over_limit;
-    extract.refused = beyond(limit);
-    extract.input_bytes = bytes;
-    return extract;
-}
-
 /// Most files are UTF-8 and nothing else: these are read where they lie.
 Source read_text(std::string_view bytes, const Limits& limits) {
     Source source = Source::over(bytes);
     const grammar::Mending& mending = source.mending();
     const bool as_it_is = source.refusal() == Refusal::none && mending.invalid_sequences + mending.nul_bytes == 0;
     if (as_it_is || source.refusal() == Refusal::too_large) return source;
-    if (bytes.size() > limits.text_bytes.most) return Source::of(refused_beyond(limits.text_bytes, bytes.size()));
-    Decoded from = decode(bytes);
-    if (from.is_text && from.charset == Charset::utf_8 && source.refusal() == Refusal::none) return source;
-    Extract extract = extract_of(std::move(from));
+    Extract extract;
+    if (bytes.size() > limits.text_bytes.most) {
+        refuse(extract, over_limit(beyond(limits.text_bytes)));
+    } else {
+        Decoded from = decode(bytes);
+        if (from.is_text && from.charset == Charset::utf_8 && source.refusal() == Refusal::none) return source;
+        extract = extract_of(std::move(from));
+    }
     extract.input_bytes = bytes.size();
     return Source::of(std::move(extract));
 }
@@ -86,7 +75,7 @@ Extract read_other(std::string_view bytes, FileKind kind, const Options& options
     if (reader != std::end(all_readers)) return reader->read(bytes, options.limits);
     const bool by_program = std::ranges::find(read_by_programs, kind) != std::end(read_by_programs);
     if (by_program && options.by_program) return options.by_program(kind, bytes, options.limits);
-    return refused(Refusal::unsupported_kind, kind);
+    return refuse(source_kind(kind).value_or(SourceKind::text), {Refusal::unsupported_kind, std::string(name(kind))});
 }
 
 /// What the bytes are, or what they are said to be; MHTML is a kind of HTML, DOC one of DOCX.

@@ -19,4 +19,17 @@ struct Refused {
 
 [[nodiscard]] inline Refused over_limit(std::string said) { return {grammar::Refusal::over_limit, std::move(said)}; }
 
+inline void refuse(grammar::Extract& extract, Refused refused) {
+    extract.refusal = refused.why;
+    extract.refused = std::move(refused.said);
+}
+
+/// What a reader returns of a file that it gives up.
+[[nodiscard]] inline grammar::Extract refuse(grammar::SourceKind kind, Refused refused) {
+    grammar::Extract extract;
+    extract.kind = kind;
+    refuse(extract, std::move(refused));
+    return extract;
+}
+
 }  // namespace nianbao::readers

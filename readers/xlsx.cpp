@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "readers/blocks.hpp"
+#include "readers/refused.hpp"
 #include "readers/xlsx_book.hpp"
 #include "readers/xlsx_sheet.hpp"
 
@@ -28,8 +29,7 @@ public:
             if (!refused && !sheet.hidden) refused = read_sheet(sheet);
         }
         if (refused) {
-            extract.refusal = refused.why;
-            extract.refused = std::move(refused.said);
+            refuse(extract, std::move(refused));
             return extract;
         }
         print_blocks(blocks_, names_, extract);

@@ -1,4 +1,5 @@
 #include "docx_writer.hpp"
+#include "markup.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,6 +8,7 @@
 namespace nianbao::tests {
 namespace {
 
+using generator::escaped;
 using generator::Grid;
 using generator::GridCell;
 using generator::Page;

@@ -4,23 +4,17 @@
 #include <functional>
 #include <vector>
 
+#include "markup.hpp"
+
 namespace nianbao::generator {
 namespace {
 
 // Text.
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '\n')
-            out += "<br>";
-        else
-            out += c;
-    }
+/// Heads in several lines have them in HTML, too.
+std::string with_breaks(std::string_view text) {
+    std::string out = escaped(text);
+    for (std::size_t at = 0; (at = out.find('\n', at)) != std::string::npos;) out.replace(at, 1, "<br>");
     return out;
 }
 
@@ -102,7 +96,7 @@ void print_table(const Grid& grid, const TableStyle& style, std::string& out) {
     print_rows(grid, 0, grid.rows.size(), style, out);
 }
 
-std::string plain_cell(const GridCell& cell) { return escaped(cell.text); }
+std::string plain_cell(const GridCell& cell) { return with_breaks(cell.text); }
 
 // Pages. Each prints the parts between a front and an end of its own.
 
@@ -116,7 +110,7 @@ void print_parts(const Page& page, std::string_view paragraph, std::string_view 
         if (part.kind == Part::Kind::table)
             table(part.grid);
         else if (part.kind == Part::Kind::title)
-            out.append("<h1>").append(escaped(part.text)).append("</h1>\n");
+            out.append("<h1>").append(with_breaks(part.text)).append("</h1>\n");
         else
             out.append(paragraph).append(text(part.text)).append(paragraph_end);
     }
@@ -127,7 +121,7 @@ void plain(const Page& page, Random&, std::string& out) {
     const TableStyle style{.cell_text = plain_cell};
     out += front;
     print_parts(
-        page, "<p>", "</p>\n", escaped, [&](const Grid& grid) { print_table(grid, style, out); }, out);
+        page, "<p>", "</p>\n", with_breaks, [&](const Grid& grid) { print_table(grid, style, out); }, out);
     out += "</body></html>\n";
 }
 
@@ -136,7 +130,7 @@ void spans(const Page& page, Random&, std::string& out) {
     const TableStyle style{.spans = true, .table = "<table border=1><tbody>\n", .cell_text = plain_cell};
     out += front;
     print_parts(
-        page, "<p>　　", "</p>\n", escaped, [&](const Grid& grid) { print_table(grid, style, out); }, out);
+        page, "<p>　　", "</p>\n", with_breaks, [&](const Grid& grid) { print_table(grid, style, out); }, out);
     out += "</body></html>\n";
 }
 
@@ -147,7 +141,7 @@ void nested_tables(const Page& page, Random&, std::string& out) {
         "<table width=100%><tr><td><table><tr><td><a href=\"/\">首页</a></td><td><a href=\"/zw\">政务</a></td></tr>"
         "<tr><td>机构</td><td>法规</td></tr></table></td><td>\n");
     print_parts(
-        page, "<div>", "</div>\n", escaped, [&](const Grid& grid) { print_table(grid, style, out); }, out);
+        page, "<div>", "</div>\n", with_breaks, [&](const Grid& grid) { print_table(grid, style, out); }, out);
     out += "</td></tr><tr><td colspan=2>主办：某某县人民政府</td></tr></table></body></html>\n";
 }
 
@@ -202,14 +196,14 @@ void content_management(const Page& page, Random& random, std::string& out) {
         .table = "<div class=\"scroll\"><table>",
         .row = "<tr>\n\t\t",
         .row_end = "\n\t</tr>\n",
-        .cell_text = [](const GridCell& cell) { return "\n\t\t\t" + escaped(cell.text) + "\n\t\t"; }};
+        .cell_text = [](const GridCell& cell) { return "\n\t\t\t" + with_breaks(cell.text) + "\n\t\t"; }};
     out.append(front).append("<div id=top><div class=logo><script>var n = 12 < 13;</script>").append(menu(random));
     out +=
         "</div></div>\n<div class=\"crumbs\">您的位置：<a>首页</a> &gt; <a>政府信息公开年报</a></div>\n<div class=main>"
         "<div style=\"display: none\">分享到 12 34</div>\n<div class=article>\n";
     print_parts(
         page, "<p style=\"text-indent: 2em;\"><span style=\"font-size: 16px;\">&nbsp;&nbsp;&nbsp; ", "</span></p>\n",
-        escaped,
+        with_breaks,
         [&](const Grid& grid) {
             print_table(grid, style, out);
             out += "</div>";
@@ -222,8 +216,8 @@ void content_management(const Page& page, Random& random, std::string& out) {
 // <td>本年<br>新收 ...; ends that nobody wrote; characters by their number.
 void line_breaks(const Page& page, Random& random, std::string& out) {
     const auto cell_text = [&](const GridCell& cell) {
-        if (cell.figure) return escaped(cell.text);
-        return with_between(escaped(cell.text), [&](char before, char next) -> std::string_view {
+        if (cell.figure) return with_breaks(cell.text);
+        return with_between(with_breaks(cell.text), [&](char before, char next) -> std::string_view {
             if (!is_wide(before) || !is_wide(next)) return "";
             return random.chance(10) ? "<br>" : random.chance(5) ? "<br/>\n" : random.chance(5) ? "&#8203;" : "";
         });
@@ -232,7 +226,7 @@ void line_breaks(const Page& page, Random& random, std::string& out) {
         .spans = true, .table = "<TABLE>", .row = "<TR>", .row_end = "\n", .cell_end = "\n", .cell_text = cell_text};
     out += front;
     print_parts(
-        page, "<p>", "\n", escaped, [&](const Grid& grid) { print_table(grid, style, out); }, out);
+        page, "<p>", "\n", with_breaks, [&](const Grid& grid) { print_table(grid, style, out); }, out);
 }
 
 // A table ends at the page's foot and goes on after it.
@@ -245,21 +239,21 @@ void split_tables(const Page& page, Random& random, std::string& out) {
         if (cut < rows) print_rows(grid, cut, rows, style, out.append("<p>&nbsp;</p>\n"));
     };
     out += front;
-    print_parts(page, "<p>", "</p>\n", escaped, print, out);
+    print_parts(page, "<p>", "</p>\n", with_breaks, print, out);
     out += "</body></html>\n";
 }
 
 // <td><p>规章</p></td><td><table><tr><td><p>0</p></td></tr></table></td>
 void framed_cells(const Page& page, Random& random, std::string& out) {
     const auto cell_text = [&](const GridCell& cell) {
-        const std::string text = "<p>" + escaped(cell.text) + "</p>";
+        const std::string text = "<p>" + with_breaks(cell.text) + "</p>";
         if (random.chance(10)) return "<table><tr><td>" + text + "</td></tr></table>";
         return random.chance(50) ? "<div>\n" + text + "</div>" : text + "<p></p>";
     };
     const TableStyle style{.spans = true, .table = "<table>", .cell_text = cell_text};
     out += front;
     print_parts(
-        page, "<p>", "</p>\n", escaped, [&](const Grid& grid) { print_table(grid, style, out); }, out);
+        page, "<p>", "</p>\n", with_breaks, [&](const Grid& grid) { print_table(grid, style, out); }, out);
     out += "</body></html>\n";
 }
 

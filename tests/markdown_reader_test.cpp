@@ -7,6 +7,7 @@
 #include "all_read.hpp"
 #include "compile.hpp"
 #include "generator.hpp"
+#include "markup.hpp"
 #include "page.hpp"
 #include "property.hpp"
 #include "readers/markdown.hpp"
@@ -15,6 +16,7 @@
 namespace nianbao::readers {
 namespace {
 
+using generator::escaped;
 using generator::Random;
 using grammar::Extract;
 using grammar::Refusal;
@@ -24,12 +26,6 @@ constexpr std::string_view sample =
     "# 某某市2022年政府信息公开工作年度报告\n\n一、总体情况\n\n"
     "<table><tr><td>规章</td><td>4&nbsp;</td><td></td><td>9</td></tr></table>\n\n三、其他\n"
     "表二：<TABLE><tr><td><table><tr><td>行政</td><td>许可</td></tr></table></td><td>318</td></tr></TABLE>完\n";
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) c == '&' ? out += "&amp;" : c == '<' ? out += "&lt;" : out += c;
-    return out;
-}
 
 /// As converters of documents print a page.
 std::string as_markdown(const generator::Page& page) {

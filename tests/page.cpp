@@ -278,6 +278,20 @@ std::string_view problems_title(Random& random) {
 
 }  // namespace
 
+std::size_t height_of(const Grid& grid, std::size_t row, std::size_t column) {
+    std::size_t height = 1;
+    for (; row + height < grid.rows.size(); ++height) {
+        std::size_t at = 0;
+        bool covered = false;
+        for (const GridCell& below : grid.rows[row + height]) {
+            covered = covered || (at == column && below.covered);
+            at += below.span;
+        }
+        if (!covered) break;
+    }
+    return height;
+}
+
 Style any_style(Random& random) {
     return {
         .full_width_punctuation = random.chance(60),

@@ -24,6 +24,9 @@ struct Grid {
     std::vector<std::vector<GridCell>> rows;
 };
 
+/// How many rows the cell that begins there goes over.
+[[nodiscard]] std::size_t height_of(const Grid& grid, std::size_t row, std::size_t column);
+
 /// What stands between two paragraph ends.
 struct Part {
     enum class Kind { title, heading, paragraph, table } kind{};

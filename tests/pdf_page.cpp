@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 #include <vector>
+#include "markup.hpp"
 
 namespace nianbao::generator {
 namespace {
@@ -62,23 +63,6 @@ struct PrintedWord {
     double left, top, right, bottom;
     std::string text;
 };
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
-}
 
 class Sheets {
 public:

@@ -5,30 +5,18 @@
 #include <algorithm>
 #include <string_view>
 
+#include "markup.hpp"
 #include "zip_writer.hpp"
 
 namespace nianbao::tests {
 namespace {
 
+using generator::escaped;
 using generator::Grid;
 using generator::GridCell;
 using generator::Page;
 using generator::Part;
 using generator::Random;
-
-std::size_t height_of(const Grid& grid, std::size_t row, std::size_t column) {
-    std::size_t height = 1;
-    for (; row + height < grid.rows.size(); ++height) {
-        std::size_t at = 0;
-        bool covered = false;
-        for (const GridCell& below : grid.rows[row + height]) {
-            covered = covered || (at == column && below.covered);
-            at += below.span;
-        }
-        if (!covered) break;
-    }
-    return height;
-}
 
 std::string cell(const Grid& grid, std::size_t row, std::size_t column, const GridCell& at) {
     return fmt::format("<td colspan={} rowspan={}{}>{}</td>", at.span, height_of(grid, row, column),

@@ -1,4 +1,5 @@
 #include "xlsx_writer.hpp"
+#include "markup.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 namespace nianbao::tests {
 namespace {
 
+using generator::escaped;
 using generator::Grid;
 using generator::GridCell;
 using generator::Page;
@@ -154,20 +156,6 @@ private:
         if (merges_rows_) merge(0, width, 1);
         row(cell(text, 0));
         if (random_.chance(20)) row("");
-    }
-
-    static std::size_t height_of(const Grid& grid, std::size_t row, std::size_t column) {
-        std::size_t height = 1;
-        for (; row + height < grid.rows.size(); ++height) {
-            std::size_t at = 0;
-            bool covered = false;
-            for (const GridCell& below : grid.rows[row + height]) {
-                covered = covered || (at == column && below.covered);
-                at += below.span;
-            }
-            if (!covered) break;
-        }
-        return height;
     }
 
     void table(const Grid& grid) {

@@ -74,19 +74,6 @@ std::string zip(const std::vector<ZipEntry>& entries) {
     return out;
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string relations(const std::vector<std::pair<std::string, std::string>>& targets) {
     std::string out = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
     for (std::size_t i = 0; i < targets.size(); ++i)

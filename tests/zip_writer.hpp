@@ -21,9 +21,6 @@ struct ZipEntry {
 
 [[nodiscard]] std::string zip(const std::vector<ZipEntry>& entries);
 
-/// Text as XML has it.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// A part of relations of an Office package: types and targets, with the identifiers rId1, rId2 ...
 [[nodiscard]] std::string relations(const std::vector<std::pair<std::string, std::string>>& targets);
 
