@@ -16,6 +16,12 @@ using readers::Word;
 using readers::WordPage;
 
 constexpr std::size_t first_page = 6;
+constexpr std::string_view cid_font =
+    "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+    "/Supplement 4>>/FontDescriptor 5 0 R/W[1 95 500]>>";
+constexpr std::string_view descriptor =
+    "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"
+    "/Descent -120/CapHeight 880/StemV 90>>";
 
 std::string points(Length hundredths) {
     const std::string decimals = std::to_string(hundredths % 100);
@@ -56,10 +62,8 @@ std::vector<std::string> objects_of(const std::vector<WordPage>& pages) {
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Count " + std::to_string(pages.size()) + "/Kids[" + kids + "]>>",
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
-        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
-        "/Supplement 4>>/FontDescriptor 5 0 R/W[1 95 500]>>",
-        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"
-        "/Descent -120/CapHeight 880/StemV 90>>",
+        std::string(cid_font),
+        std::string(descriptor),
     };
     for (const WordPage& page : pages) {
         std::string text = "BT\n";

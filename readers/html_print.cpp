@@ -12,7 +12,6 @@ namespace nianbao::readers {
 namespace {
 
 using Kind = PageItem::Kind;
-using grammar::Piece;
 using grammar::Span;
 
 // Which tables hold data.
