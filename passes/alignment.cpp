@@ -429,13 +429,14 @@ private:
     }
 
     /// Whether the form has a row between this and the next that is printed, and no label stands there that may be its.
-    /// What table 三 ends with may have been cut off.
+    /// Of what table 三 ends with, more than one row may have been cut off.
     bool lacks_row_behind(std::size_t index) const {
         std::size_t next = index + 1;
         while (next < items_.size() && !items_[next].named) ++next;
         const bool last = next == items_.size();
-        if (last && part_.table == TableId::requests) return false;
-        if (*items_[index].named + 1U >= (last ? anchored_.size() : *items_[next].named)) return false;
+        const std::size_t behind = *items_[index].named + 1U;
+        if (last && part_.table == TableId::requests && behind + 1 < anchored_.size()) return false;
+        if (behind >= (last ? anchored_.size() : *items_[next].named)) return false;
         const RawRow* const end = last ? found_.rows.data() + found_.rows.size() : items_[next].row;
         return std::none_of(items_[index].row + 1, end, [](const RawRow& row) { return row.unknown_label; });
     }
