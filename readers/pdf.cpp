@@ -1,4 +1,4 @@
-// Words -> chunks -> tables; then everything is printed from top to bottom, with the box of each chunk as its origin.
+// Words -> columns -> chunks -> tables; then everything is printed from top to bottom, with the box of each chunk as its origin.
 #include "readers/pdf.hpp"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "readers/pdf_chunks.hpp"
+#include "readers/pdf_columns.hpp"
 #include "readers/pdf_tables.hpp"
 #include "readers/refused.hpp"
 
@@ -26,7 +27,8 @@ using Line = std::vector<std::size_t>;
 
 class Printer {
 public:
-    Printer(const std::vector<Chunk>& chunks, std::size_t most) : chunks_(chunks), most_(most) {}
+    Printer(const std::vector<Chunk>& chunks, const std::vector<WordPage>& pages, std::size_t most)
+        : chunks_(chunks), pages_(pages), most_(most) {}
 
     Extract print(const std::vector<PdfTable>& tables) {
         std::vector<bool> taken(chunks_.size());
@@ -79,20 +81,37 @@ private:
     void append(const Chunk& chunk) {
         const Length page_top = static_cast<Length>(chunk.page() - 1) * page_stride;
         const Box& box = chunk.box;
-        out_.origins.push_back(
-            {.text = static_cast<std::uint32_t>(out_.text.size()),
-             .origin = grammar::PageBox{chunk.page(), coordinate(box.left), coordinate(box.top - page_top),
-                                        coordinate(box.right), coordinate(box.bottom - page_top)}});
+        out_.origins.push_back({.text = static_cast<std::uint32_t>(out_.text.size()),
+                                .origin = grammar::PageBox{pages_[chunk.page() - 1].number, coordinate(box.left),
+                                                           coordinate(box.top - page_top), coordinate(box.right),
+                                                           coordinate(box.bottom - page_top)}});
         out_.text += chunk.text;
     }
 
     void append_cell(const CellChunks& cell) {
         const Chunk* before = nullptr;
         for (const std::size_t i : cell) {
-            if (before != nullptr && !joins_without_blank(before->text, chunks_[i].text)) out_.text += ' ';
+            if (before != nullptr && ends_in_digit(before->text) && begins_with_digit(chunks_[i].text))
+                out_.text += line_separator;
+            else if (before != nullptr && !joins_without_blank(before->text, chunks_[i].text))
+                out_.text += ' ';
             append(chunks_[i]);
             before = &chunks_[i];
         }
+    }
+
+    /// Two figures in one cell are not one figure, for all that is known; a blank between them would make them one.
+    static constexpr std::string_view line_separator = "\xE2\x80\xA8";
+    static bool is_digit(std::string_view character) {
+        constexpr std::string_view wide_zero = "\xEF\xBC\x90", wide_nine = "\xEF\xBC\x99";
+        if (character.size() == 1) return character[0] >= '0' && character[0] <= '9';
+        return character >= wide_zero && character <= wide_nine;
+    }
+    static bool ends_in_digit(std::string_view text) {
+        return is_digit(text.substr(text.size() - 1)) || (text.size() >= 3 && is_digit(text.substr(text.size() - 3)));
+    }
+    static bool begins_with_digit(std::string_view text) {
+        return is_digit(text.substr(0, 1)) || is_digit(text.substr(0, 3));
     }
 
     void print_table(const PdfTable& table) {
@@ -169,6 +188,7 @@ private:
     }
 
     const std::vector<Chunk>& chunks_;
+    const std::vector<WordPage>& pages_;
     std::size_t most_;
     Extract out_;
     std::optional<std::size_t> last_;  // chunk of the paragraph that is being printed
@@ -178,13 +198,14 @@ private:
 }  // namespace
 
 Extract read_pdf(std::string_view printed, const Limits& limits) {
-    const std::vector<WordPage> pages = read_words(printed);
+    std::vector<WordPage> pages = read_words(printed);
     if (pages.size() > limits.pages.most) return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.pages)));
+    pages = columns_apart(std::move(pages), most_pages);
     std::vector<Chunk> chunks = chunks_of(pages);
     if (chunks.empty())
         return refuse(grammar::SourceKind::pdf, {grammar::Refusal::no_text, std::to_string(pages.size())});
     const std::vector<PdfTable> tables = find_tables(chunks);
-    Extract out = Printer(chunks, limits.text_bytes.most).print(tables);
+    Extract out = Printer(chunks, pages, limits.text_bytes.most).print(tables);
     if (out.text.size() > limits.text_bytes.most)
         return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.text_bytes)));
     out.kind = grammar::SourceKind::pdf;

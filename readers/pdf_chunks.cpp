@@ -206,8 +206,9 @@ constexpr std::size_t longest_page_number = 40;
 /// A line in the margin: its chunks are `first` to `last` of the page.
 struct MarginLine {
     std::size_t page = 0, first = 0, last = 0;
-    std::string text;    // without blanks
-    std::string masked;  // the same on every page of which only the number differs
+    std::uint32_t number = 0;  // of the page in the file
+    std::string text;          // without blanks
+    std::string masked;        // the same on every page of which only the number differs
 };
 
 std::string masked(std::string_view text) {
@@ -230,7 +231,7 @@ bool in_margin(const Chunk& chunk, const WordPage& page) {
 }
 
 MarginLine margin_line(std::span<const Chunk> chunks, std::size_t page, std::size_t first, std::size_t last) {
-    MarginLine line{.page = page, .first = first, .last = last, .text = {}, .masked = {}};
+    MarginLine line{.page = page, .first = first, .last = last, .number = 0, .text = {}, .masked = {}};
     std::vector<const Chunk*> ordered;
     for (std::size_t i = first; i < last; ++i) ordered.push_back(&chunks[i]);
     std::ranges::sort(ordered, {}, [](const Chunk* chunk) { return chunk->box.left; });
@@ -279,7 +280,7 @@ std::optional<std::int64_t> page_number_shift(const MarginLine& line) {
         if (c < '0' || c > '9') return std::nullopt;
         number = number * 10 + (c - '0');
     }
-    return number - static_cast<std::int64_t>(line.page + 1);
+    return number - static_cast<std::int64_t>(line.number);
 }
 
 /// Which of the lines the pages add: numbers that count the pages, and what stands on most of them.
@@ -325,9 +326,11 @@ std::vector<Chunk> chunks_of(const std::vector<WordPage>& pages) {
     std::vector<MarginLine> lines;
     for (std::size_t page = 0; page < count; ++page) {
         chunks.push_back(chunks_of_page(pages[page]));
+        const std::size_t before = lines.size();
         add_margin_lines(chunks.back(), pages[page], page, lines);
+        for (std::size_t line = before; line < lines.size(); ++line) lines[line].number = pages[page].number;
     }
-    const std::vector<bool> dropped = furniture(lines, count);
+    const std::vector<bool> dropped = furniture(lines, count == 0 ? 0 : pages[count - 1].number);
     for (std::size_t i = lines.size(); i-- > 0;)  // from behind: what is taken out moves nothing that is still to go
         if (dropped[i]) {
             std::vector<Chunk>& of_page = chunks[lines[i].page];

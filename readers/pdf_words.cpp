@@ -104,7 +104,10 @@ std::vector<WordPage> read_words(std::string_view printed) {
         printed.remove_prefix(std::min(printed.size(), line.size() + 1));
         line.remove_prefix(std::min(line.size(), line.find_first_not_of(' ')));
         if (line.starts_with("<page "))
-            pages.push_back({attribute(line, "width").value_or(0), attribute(line, "height").value_or(0), {}});
+            pages.push_back({.width = attribute(line, "width").value_or(0),
+                             .height = attribute(line, "height").value_or(0),
+                             .number = static_cast<std::uint32_t>(pages.size() + 1),
+                             .words = {}});
         else if (line.starts_with("<word ") && !pages.empty())
             if (std::optional<Word> word = word_of(line)) pages.back().words.push_back(*std::move(word));
     }

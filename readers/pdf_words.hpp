@@ -37,6 +37,7 @@ struct Word {
 
 struct WordPage {
     Length width = 0, height = 0;
+    std::uint32_t number = 0;  // in the file, from 1 on
     std::vector<Word> words;
 };
 

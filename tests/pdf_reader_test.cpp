@@ -163,6 +163,36 @@ TEST(PdfReader, OriginsAreBoxesOnPages) {
     EXPECT_EQ(box.bottom, 20500);
 }
 
+TEST(PdfReader, ColumnsOfProseAreReadOneAfterTheOther) {
+    std::vector<At> page{{150, 60, "甲县政府信息公开年报甲乙丙丁戊己庚"}};
+    for (double middle = 100; middle < 220; middle += 15) {
+        page.push_back({72, middle, "左乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙。"});
+        page.push_back({310, middle, "右乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙。"});
+    }
+    const Extract extract = read_pdf(printed({page}));
+    const std::size_t title = extract.text.find("甲县"), first_right = extract.text.find("右");
+    EXPECT_LT(title, extract.text.find("左"));
+    EXPECT_LT(extract.text.rfind("左"), first_right);
+    EXPECT_NE(first_right, std::string::npos);
+    for (const grammar::OriginMark& mark : extract.origins) EXPECT_EQ(std::get<grammar::PageBox>(mark.origin).page, 1U);
+}
+
+TEST(PdfReader, TwoFiguresInACellAreNotOne) {
+    const Extract extract = read_pdf(printed({{
+        {150, 80, "自然人"},  //
+        {250, 80, "总计"},
+        {72, 100, "甲"},
+        {160, 100, "3"},
+        {260, 100, "4"},
+        {72, 130, "乙"},
+        {160, 130, "5"},
+        {260, 130, "6"},
+        {160, 142, "7"},  // in the line below, without a label
+    }}));
+    EXPECT_EQ(extract.text.find("5 7"), std::string::npos) << extract.text;
+    EXPECT_EQ(extract.text.find("57"), std::string::npos) << extract.text;
+}
+
 TEST(PdfReader, PagesWithoutWordsAreNoText) {
     EXPECT_EQ(read_pdf(printed({{}, {}})).refusal, Refusal::no_text);
     EXPECT_EQ(read_pdf("").refusal, Refusal::no_text);
