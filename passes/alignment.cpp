@@ -230,6 +230,22 @@ private:
                 doubt(*steps.origins[i].item, shifted[i]);
             if (shifted[i] && is_without_cells(steps, i)) leave_unplaced(steps, shifted, i);
         }
+        doubt_subtotals();
+    }
+
+    /// Figures beside the label of a group may be those of its first row. Where another group has figures that are no
+    /// row's, groups have subtotals.
+    void doubt_subtotals() {
+        const auto is_subtotal = [&](const Item& item) {
+            return stands_beside_group(*item.row) && has_figures(item) && !dropped_[index_of(*item.row)];
+        };
+        if (std::ranges::none_of(items_, is_subtotal)) return;
+        for (Replacement& replacement : replaced_)
+            if (stands_beside_group(found_.rows[replacement.at])) replacement.row.shifted = true;
+    }
+
+    bool stands_beside_group(const RawRow& row) const {
+        return row.label && !row.unknown_label && row.hint == nullptr && !row.meaning[part_.edition];
     }
 
     /// What a step is made of: an item, or what has replaced it; neither where a label of the form is missing.
