@@ -334,6 +334,23 @@ public:
                });
     }
 
+    /// Whether most rows that say anything do not add up: an agency errs here and there, a page that has lost a column, or
+    /// has one that is not the form's, in every row.
+    bool breaks_most_rows() const {
+        constexpr std::size_t few = 3;
+        return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
+            if (identity.axis != Axis::rows) return false;
+            const std::uint32_t left = columns_of(identity.left), right = columns_of(identity.right);
+            std::size_t rows = 0, broken = 0;
+            for (std::size_t row = 0; row < block_.rows.size(); ++row) {
+                const Range l = sum_of_row(row, left), r = sum_of_row(row, right);
+                rows += l.low + r.low != 0;
+                broken += !meet(l, r);
+            }
+            return broken >= few && 2 * broken > rows;
+        });
+    }
+
     /// Whether an identity within the row is.
     bool breaks_row(std::size_t row) const {
         return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
@@ -342,6 +359,23 @@ public:
     }
 
 private:
+    std::uint32_t columns_of(std::span<const std::string_view> terms) const {
+        std::uint32_t columns = 0;
+        for (const std::string_view term : terms) columns |= 1U << grammar::index_of(block_.columns, term);
+        return columns;
+    }
+
+    Range sum_of_row(std::size_t row, std::uint32_t columns) const {
+        Range range;
+        for (std::size_t column = 0; columns >> column != 0; ++column)
+            if (columns >> column & 1U) range += range_of(cells_[row * block_.columns.size() + column]);
+        return range;
+    }
+
+    static Range range_of(const Cell& cell) {
+        return cell.value ? Range{cell.value->digits(), cell.value->digits()} : Range{0, infinite};
+    }
+
     bool is_broken(const grammar::Identity& identity, std::size_t line) const {
         return !meet(sum(identity, identity.left, line), sum(identity, identity.right, line));
     }
@@ -358,8 +392,7 @@ private:
             const std::size_t cell = identity.axis == Axis::rows
                                          ? line * columns + grammar::index_of(block_.columns, term)
                                          : grammar::index_of(block_.rows, term) * columns + line;
-            const auto& value = cells_[cell].value;
-            range += value ? Range{value->digits(), value->digits()} : Range{0, infinite};
+            range += range_of(cells_[cell]);
         }
         return range;
     }
@@ -376,9 +409,10 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
     const grammar::Table& table = grammar::all_forms[edition]->table(TableId::requests);
     const std::size_t columns = table.blocks[0].columns.size();
     const OrderCheck check(table, cells);
+    const bool columns_shifted = check.breaks_most_rows();
     for (const BoundRow& row : work.binding.rows) {
         if (row.table != TableId::requests) continue;
-        const bool lost = lines_lost && check.breaks_row(row.row);
+        const bool lost = (lines_lost || columns_shifted) && check.breaks_row(row.row);
         if (!row.by_order && !lost) continue;
         for (std::size_t column = 0; column < columns; ++column) {
             Cell& cell = cells[row.row * columns + column];
