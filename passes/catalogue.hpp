@@ -680,8 +680,8 @@ Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven 
         .name = "rows-lost-figures",
         .severity = Severity::warning,
         .zh = "{table}有 {rows} 行的数字残缺，无法由勾稽关系补出（首行“{label}”：{cells} 个单元格只有 {figures} 个数）",
-        .en = "{rows} rows of {table} have lost figures, too many to tell by sums which; "
-              "the first is '{label}': {figures} for {cells} cells",
+        .en = "{rows} rows of {table} have lost figures, sums cannot tell which; the first: '{label}', {figures} for "
+              "{cells} cells",
         .explain_zh =
             R"(一张表里有许多行各缺两个以上的数字。缺得这样多时，合计与分项都对不出缺的是哪一个，所以不逐行推算：
 只列出少数对法作为候选，不给数值。没有缺数字的行照常读取。
