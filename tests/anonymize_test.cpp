@@ -287,8 +287,16 @@ TEST(Copy, hides_bytes_that_are_no_text) {
 std::vector<std::string> outline(std::string_view text) {
     const Input input = read_in_place(text);
     const Compilation compilation = compile(input, 0);
-    std::vector<std::string> list = findings(compilation);
-    for (const Cell& cell : compilation.cells) list.push_back(describe_cell(compilation, cell));
+    std::vector<std::string> list;
+    const auto add = [&](std::string what, const std::optional<grammar::Span>& span) {
+        if (span) what += ' ' + std::to_string(span->begin) + '-' + std::to_string(span->end);
+        list.push_back(std::move(what));
+    };
+    for (const passes::Diagnostic& diagnostic : compilation.diagnostics)
+        add(std::string(describe(diagnostic.code).code), diagnostic.span);
+    std::ranges::sort(list);
+    for (const Cell& cell : compilation.cells)
+        add(std::string(name(cell.state)) + ' ' + std::string(name(cell.certainty)), cell.span);
     return list;
 }
 
