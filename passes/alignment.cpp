@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "passes/evaluate.hpp"
 #include "passes/figure_groups.hpp"
@@ -642,31 +643,38 @@ void join_continued(std::vector<RawRow>& rows) {
     rows.resize(kept);
 }
 
-/// Whether the line before this place is a rule of a table drawn in characters: +------+----+
-bool is_below_rule(std::string_view text, std::uint32_t at) {
-    const std::size_t line = text.substr(0, at).rfind('\n');
-    if (line == text.npos) return false;
-    const std::size_t before = line == 0 ? text.npos : text.rfind('\n', line - 1);
-    const std::string_view rule = text.substr(before == text.npos ? 0 : before + 1);
-    return rule.starts_with("+-") || rule.starts_with("+=") || rule.starts_with("├") || rule.starts_with("┌");
+/// Whether some line is a rule of a table drawn in characters: +------+----+
+bool has_rule(std::string_view lines) {
+    for (std::size_t line = 0; line < lines.size(); line = std::min(lines.find('\n', line), lines.size() - 1) + 1) {
+        const std::string_view text = lines.substr(std::min(lines.find_first_not_of(" \t", line), lines.size()));
+        if (text.starts_with("+-") || text.starts_with("+=") || text.starts_with("├") || text.starts_with("┌"))
+            return true;
+    }
+    return false;
 }
 
-/// A line of blanks and a few figures right below a row of as many cells, in a table drawn in characters: what did not
-/// fit into the cells. 38 over 12 is no 38 then.
+Span place_of(const RawRow& row) {
+    const Span fields{row.fields.front().span.begin, row.fields.back().span.end};
+    return row.label ? grammar::join(*row.label, fields) : fields;
+}
+
+/// What did not fit into the cells of a table drawn in characters stands in more lines, up to the next rule. 38 over 12 is
+/// no 38 then:
 ///
 ///     +----------------+----+----+
 ///     | （一）予以公开 | 38 | 0  |
 ///     |                | 12 |    |
+///     +----------------+----+----+
 void doubt_wrapped(const Work& work, std::vector<RawRow>& rows) {
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        RawRow& above = rows[i - 1];
-        const RawRow& row = rows[i];
-        if (row.label || row.figures == 0 || !above.label || above.fields.empty()) continue;
-        if (above.label_cells + above.fields.size() != row.label_cells + row.fields.size()) continue;
-        const Span between{above.fields.back().span.end, row.fields.front().span.begin};
-        const std::string_view text = work.source.text(between);
-        if (std::ranges::count(text, '\n') != 1 || text.find_first_not_of(" \t\r\n|") != text.npos) continue;
-        above.in_doubt = above.in_doubt || is_below_rule(work.source.text(), above.label->begin);
+    constexpr std::uint32_t far = 2'000;  // bytes between a rule and the figures below it
+    RawRow* above = nullptr;
+    for (RawRow& row : rows) {
+        if (row.figures == 0) continue;
+        RawRow* const before = std::exchange(above, &row);
+        if (before == nullptr || (any(before->meaning) && any(row.meaning))) continue;
+        const std::uint32_t begin = place_of(*before).begin, end = place_of(row).begin;
+        if (end < begin || end - begin > far || has_rule(work.source.text({begin, end}))) continue;
+        if (has_rule(work.source.text({begin - std::min(begin, far), begin}))) before->in_doubt = row.in_doubt = true;
     }
 }
 
@@ -696,8 +704,8 @@ void note_rows_by_order(Work& work, TableId table, std::uint8_t block, EditionId
 }
 
 void align_rows(Work& work, RawRows& found, const Editions& editions) {
-    if (!some_are_loose(found, editions)) return join_continued(found.rows);
     doubt_wrapped(work, found.rows);
+    if (!some_are_loose(found, editions)) return join_continued(found.rows);
     for (std::uint8_t block = 0; block < item_count; ++block) {
         const EditionId edition = editions.items[block].value_or(editions.fallback);
         if (!grammar::cells_of(edition, TableId::disclosure, block).empty())
