@@ -131,7 +131,7 @@ void write_turn(const passes::TurnEvent& event, grammar::EditionId edition, std:
 /// Rows whose figures nobody can place.
 void write_unplaced(const TracedReport& report, std::string& out) {
     for (const passes::BoundRow& row : report.trace.binding.rows)
-        if (row.fit == passes::Fit::disputed)
+        if (row.fit == passes::Fit::disputed && row.figure_count != 0)
             out += fmt::format("  {}  {}: {}\n", lines_of_figures(report, row), row_name(row), fit_of(report, row));
     const auto edition = report.compilation.requests_edition.value_or(report.trace.binding.missing_edition);
     for (const passes::UnplacedRow& row : report.trace.binding.unplaced)

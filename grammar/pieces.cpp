@@ -73,6 +73,7 @@ void Pieces::cut(std::uint32_t text) {
     if (empty() || last_.text < text) return;
     while (!marks_.empty() && marks_.back().piece.text >= text) marks_.pop_back();
     if (marks_.empty()) return *this = {}, void();
+    count_ = std::min(count_, marks_.size() * stride);
     Iterator kept = marked(marks_.size() - 1);
     for (Iterator next = kept; ++next != end() && next->text < text;) kept = next;
     bytes_.resize(kept.behind_);

@@ -115,17 +115,17 @@ Example: some hundred thousand reports in one file of 5 GB.)",
 
 读法存疑：本程序读不了它，不等于报告有错。
 
-怎么办：用其他工具转换成文本，例如 pdftotext -layout。
+怎么办：转换成 DOCX、PDF 或网页；有密码的先去掉密码。
 
-例：直接编译 报告.pdf。)",
+例：幻灯片 报告.ppt，或者加了密码的 报告.xlsx。)",
         .explain_en = R"(The first bytes tell the format of the document, and this version does not read that format.
 The suffix of the file's name plays no part.
 
 The reading is unsure: that this program cannot read it does not mean that the report is wrong.
 
-What to do: convert it to text with another program, such as pdftotext -layout.
+What to do: convert it to DOCX, PDF or a web page; take the password off a file that has one.
 
-Example: compiling report.pdf as it is.)",
+Example: the slides report.ppt, or report.xlsx with a password.)",
     },
     {
         .id = Code::invalid_utf8,
@@ -286,7 +286,7 @@ Example: report.pdf, scanned after it was sealed.)",
 
 读法存疑：没有读取任何内容，不等于报告有错。
 
-怎么办：安装消息里的软件包，例如 apt-get install poppler-utils。
+怎么办：安装消息里的软件包，例如 apt-get install poppler-utils，或者 apt-get install libreoffice。
 
 例：在没有 poppler-utils 的机器上编译 报告.pdf。)",
         .explain_en = R"(PDF and the old DOC, RTF and XLS files are converted by other programs: poppler's and
@@ -294,7 +294,7 @@ LibreOffice. The message names the package that is missing.
 
 The reading is unsure: nothing was read, which does not mean that the report is wrong.
 
-What to do: install the package, for example with apt-get install poppler-utils.
+What to do: install the package, for example with apt-get install poppler-utils, or apt-get install libreoffice.
 
 Example: compiling report.pdf where poppler-utils is not installed.)",
     },
@@ -305,14 +305,14 @@ Example: compiling report.pdf where poppler-utils is not installed.)",
         .severity = Severity::error,
         .zh = "转换文件的程序没有成功：{reason}",
         .en = "the program that converts the file failed: {reason}",
-        .explain_zh = R"(转换 PDF 或 DOC 的程序以错误结束，或者用完了给它的时间或内存。消息里是它自己的说明。
+        .explain_zh = R"(转换 PDF、DOC、RTF 或 XLS 的程序以错误结束，或者用完了给它的内存。消息里是它自己的说明。
 
 读法存疑：没有读取任何内容。
 
 怎么办：用别的软件打开文件，确认它没有损坏；加了密码的文件先去掉密码。
 
 例：加了密码的 报告.pdf。)",
-        .explain_en = R"(The program that converts PDF or DOC ended with an error, or used up the time or memory that
+        .explain_en = R"(The program that converts PDF, DOC, RTF or XLS ended with an error, or used up the memory that
 it is given. The message holds what it said itself.
 
 The reading is unsure: nothing was read.
@@ -375,19 +375,19 @@ Example: a figure changed from 12 to 21, and the change not yet accepted.)",
         .severity = Severity::note,
         .zh = "跳过了读者看不到的内容：{count} 处",
         .en = "content that readers of the file do not see was left out, in so many places: {count}",
-        .explain_zh = R"(网页或文档里有设为隐藏的文字，打开时看不到，所以不读。
+        .explain_zh = R"(网页或文档里有设为隐藏的文字，工作簿里有隐藏的工作表、行或列，打开时看不到，所以不读。
 
 来源不全：如果隐藏的正是报告的一部分，它就不在输出里。
 
-怎么办：一般不用处理；缺了单元格时查看网页源代码。
+怎么办：一般不用处理；缺了单元格时查看网页源代码，或者在工作簿里取消隐藏。
 
 例：style="display:none" 的一段文字。)",
-        .explain_en = R"(Some text of the page or document is set to be hidden. Nobody who opens it sees it, so it is
-not read.
+        .explain_en = R"(Some text of the page or document is set to be hidden, or sheets, rows or columns of the workbook
+are. Nobody who opens it sees it, so it is not read.
 
 The source is incomplete: should a part of the report be hidden, it is not in the output.
 
-What to do: nothing, as a rule; look at the source of the page where cells are missing.
+What to do: nothing, as a rule; where cells are missing, look at the source of the page, or unhide what is hidden.
 
 Example: a passage with style="display:none".)",
     },
