@@ -402,7 +402,7 @@ private:
     static bool ends_with_entity(std::string_view read) {
         const std::size_t ampersand = read.rfind('&');
         const auto is_part = [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'z') || c == '#' || c == ';';
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '#' || c == ';';
         };
         return ampersand != std::string_view::npos && std::ranges::all_of(read.substr(ampersand + 1), is_part);
     }

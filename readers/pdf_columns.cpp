@@ -80,7 +80,8 @@ std::vector<Line> lines_of(const WordPage& page, const Gap& gap) {
     return lines;
 }
 
-bool is_digits(std::string_view text) {
+/// Figures, and whatever else has no Chinese in it.
+bool is_ascii(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
@@ -89,7 +90,7 @@ Length covered_percent(const WordPage& page, const Line& line, Length left, Leng
     Length covered = 0;
     for (std::size_t i = line.first; i < line.last; ++i) {
         const Box& box = page.words[i].box;
-        if (box.left >= left && box.right <= right && !is_digits(page.words[i].text)) covered += box.width();
+        if (box.left >= left && box.right <= right && !is_ascii(page.words[i].text)) covered += box.width();
     }
     return covered * 100 / std::max<Length>(right - left, 1);
 }

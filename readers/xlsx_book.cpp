@@ -23,6 +23,8 @@ std::string with_ampersands(std::string_view value) {
     return out;
 }
 
+bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
+
 /// Control characters are written as _x000D_, and are blanks at most.
 std::string without_escapes(std::string_view text) {
     constexpr std::string_view begin = "_x00";
@@ -31,7 +33,7 @@ std::string without_escapes(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::string_view rest = text.substr(at);
         const bool is_escape = rest.starts_with(begin) && rest.size() >= length && rest[length - 1] == '_' &&
-                               (rest[4] == '0' || rest[4] == '1');
+                               (rest[4] == '0' || rest[4] == '1') && is_hexadecimal(rest[5]);
         if (is_escape && rest[4] == '0' && (rest[5] == '9' || rest[5] == 'A' || rest[5] == 'a'))
             out += rest[5] == '9' ? ' ' : '\n';
         if (!is_escape) out += rest.front();

@@ -123,7 +123,8 @@ private:
         section.needs_digit = zero_;
         section.alters |= comma_;
         section.is_date = section.is_date && !section.has_number;
-        zero_ = comma_ = literal_ = false;
+        section.alters |= month_ && !section.is_date;
+        zero_ = comma_ = literal_ = month_ = false;
     }
 
     std::string_view take(std::size_t bytes) {
@@ -165,7 +166,7 @@ private:
             case '0':
             case '#':
             case '?': return place(section, character.front());
-            case '.': return;
+            case '.': section.alters |= comma_; return;  // 0,.0 is in thousands, as 0, is
             case ',': comma_ = section.has_number; return;
             case '%': ++section.percents; return literal(section, character);
             case '"': return quoted(section);
@@ -177,7 +178,7 @@ private:
             case 'e': section.alters = true; return;
             case 'y':
             case 'd': section.is_date = true; return;
-            case 'm': return;  // of a date or of a time
+            case 'm': month_ = true; return;  // or minutes
             case 'h':
             case 's':
             case 'g':
@@ -207,7 +208,7 @@ private:
     }
 
     std::string_view left_;
-    bool zero_ = false, comma_ = false, literal_ = false;
+    bool zero_ = false, comma_ = false, literal_ = false, month_ = false;
 };
 
 /// The day of a serial number, which counts from 1900 as if that had been a leap year.

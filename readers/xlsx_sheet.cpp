@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint32_t most_rows = 1U << 20U, most_columns = 1U << 14U;
 constexpr std::size_t longest_label = 300;  // bytes
-constexpr std::string_view not_calculated = "\xEF\xBF\xBD";
+constexpr std::string_view unknown = "\xEF\xBF\xBD";
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -88,6 +88,45 @@ private:
     std::vector<Stretch> stretches_;  // ascending, with something shown between two
 };
 
+/// The merged cells of a sheet, for one that asks row by row, downwards. Of those that overlap, which no program
+/// writes, the ones that begin later count for nothing: so they never share a column, and each is looked at once.
+class MergedRows {
+public:
+    MergedRows() = default;
+    explicit MergedRows(std::vector<MergedCells> merged) : merged_(std::move(merged)) {
+        std::erase_if(merged_, [](const MergedCells& cells) { return cells.first == cells.last; });
+        std::ranges::stable_sort(merged_, {}, &MergedCells::first);
+    }
+
+    void advance_to(std::uint32_t row) {
+        for (; next_ < merged_.size() && merged_[next_].first.row <= row; ++next_) begin(merged_[next_]);
+    }
+
+    /// Whether the place, in the row advanced to, is part of merged cells and not the first of them.
+    [[nodiscard]] bool covers(CellPlace place) const {
+        const auto behind = by_column_.upper_bound(place.column);
+        if (behind == by_column_.begin()) return false;
+        const MergedCells& cells = std::prev(behind)->second;
+        return place.column <= cells.last.column && place.row <= cells.last.row && place != cells.first;
+    }
+
+private:
+    /// Those that ended above make room.
+    void begin(const MergedCells& cells) {
+        auto at = by_column_.upper_bound(cells.first.column);
+        if (at != by_column_.begin() && std::prev(at)->second.last.column >= cells.first.column) --at;
+        while (at != by_column_.end() && at->first <= cells.last.column) {
+            if (at->second.last.row >= cells.first.row) return;
+            at = by_column_.erase(at);
+        }
+        by_column_.emplace(cells.first.column, cells);
+    }
+
+    std::vector<MergedCells> merged_;  // ascending
+    std::size_t next_ = 0;
+    std::map<std::uint32_t, MergedCells> by_column_;  // begun, by their first columns; no column is in two of them
+};
+
 /// What the first text of a row says of the row: blocks of table 二 have columns of their own, and begin with their
 /// article, with their heads, or with both.
 enum class Begins : std::uint8_t { nothing, banner, heads };
@@ -115,7 +154,7 @@ public:
         move_merged();
         leave_out_hidden();
         std::ranges::stable_sort(sheet_.cells, {}, &SheetCell::place);
-        std::ranges::sort(sheet_.merged, {}, &MergedCells::first);
+        merged_ = MergedRows(std::move(sheet_.merged));
         std::vector<Row> table;
         Begins above = Begins::nothing;
         for (const Row& row : rows()) {
@@ -196,30 +235,13 @@ private:
         return columns;
     }
 
-    /// Marks the cells of the table that the merged ones cover, but for the first. Where they overlap others that were
-    /// marked before, they end, lest many of them take long.
-    static void cover(const MergedCells& merged, const std::vector<Row>& table,
-                      const std::vector<std::uint32_t>& columns, std::vector<bool>& covered) {
-        const auto first_row = std::ranges::lower_bound(table, merged.first.row, {}, &Row::row) - table.begin();
-        const auto first_column = std::ranges::lower_bound(columns, merged.first.column) - columns.begin();
-        for (auto row = static_cast<std::size_t>(first_row); row < table.size(); ++row) {
-            if (table[row].row > merged.last.row) return;
-            for (auto column = static_cast<std::size_t>(first_column); column < columns.size(); ++column) {
-                if (columns[column] > merged.last.column) break;
-                if (merged.first == CellPlace{table[row].row, columns[column]}) continue;
-                if (covered[row * columns.size() + column]) return;
-                covered[row * columns.size() + column] = true;
-            }
-        }
-    }
-
     /// The cells of a row that are no part of a cell before or above them.
-    std::vector<Cell> cells_of(const Row& row, const std::vector<std::uint32_t>& columns,
-                               const std::vector<bool>& covered, std::size_t at_covered) {
+    std::vector<Cell> cells_of(const Row& row, const std::vector<std::uint32_t>& columns) {
+        merged_.advance_to(row.row);
         std::vector<Cell> cells;
         std::size_t at = row.begin;
         for (const std::uint32_t column : columns) {
-            const bool is_covered = covered[at_covered++];
+            const bool is_covered = merged_.covers({row.row, column});
             Cell cell;
             for (; at < row.end && sheet_.cells[at].place.column == column; ++at)
                 is_covered ? void(++hidden_) : cell.blocks.push_back({paragraph(sheet_.cells[at])});
@@ -237,17 +259,15 @@ private:
             refused_ = over_limit(beyond(limits_.cells));
             return;
         }
-        std::vector<bool> covered(table.size() * columns.size());
-        for (const MergedCells& merged : sheet_.merged) cover(merged, table, columns, covered);
         Table out;
-        for (std::size_t row = 0; row < table.size(); ++row)
-            if (auto cells = cells_of(table[row], columns, covered, row * columns.size()); !cells.empty())
-                out.rows.push_back(std::move(cells));
+        for (const Row& row : table)
+            if (auto cells = cells_of(row, columns); !cells.empty()) out.rows.push_back(std::move(cells));
         std::ranges::move(closed(std::move(out)), std::back_inserter(blocks_));
     }
 
     Sheet sheet_;
     Hidden hidden_rows_, hidden_columns_;
+    MergedRows merged_;
     std::uint32_t part_;
     const Limits& limits_;
     std::size_t& printed_;
@@ -271,6 +291,7 @@ Visit SheetEvents::start(const XmlName& name, const XmlAttributes& attributes) {
         start_cell(attributes);
     } else if (name.local == "v") {
         in_value_ = true;
+        ++values_;
     } else if (name.local == "f") {
         has_formula_ = true;
         return Visit::skip;
@@ -318,6 +339,7 @@ void SheetEvents::start_cell(const XmlAttributes& attributes) {
     style_ = style < book_.styles.size() ? &book_.styles[style] : nullptr;
     type_ = attributes.get("t").value_or("n");
     has_formula_ = false;
+    values_ = 0;
     if (sheet_.rows.empty() || sheet_.rows.back() < cell_.row) sheet_.rows.push_back(cell_.row);
 }
 
@@ -342,13 +364,14 @@ void SheetEvents::merge(const XmlAttributes& attributes) {
 }
 
 std::string SheetEvents::text_of_cell() {
+    if (values_ > 1) return std::string(unknown);
     if (type_ == "inlineStr") return inline_text_.take();
-    if (type_ == "s") {
+    if (type_ == "s" && !value_.empty()) {
         const std::optional<std::size_t> index = index_in(value_);
-        return index && *index < book_.strings.size() ? book_.strings[*index] : std::string();
+        return index && *index < book_.strings.size() ? book_.strings[*index] : std::string(unknown);
     }
     if (type_ == "b" && (value_ == "1" || value_ == "0")) return value_ == "1" ? "TRUE" : "FALSE";
-    if (value_.empty() && has_formula_ && type_ != "str") return std::string(not_calculated);
+    if (value_.empty() && has_formula_ && type_ != "str") return std::string(unknown);
     if (type_ != "n") return value_;
     std::string shown = shown_number(value_, style_ == nullptr ? "" : style_->format, book_.from_1904);
     return !shows_zeros_ && shown == "0" ? std::string() : shown;

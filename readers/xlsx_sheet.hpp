@@ -76,6 +76,7 @@ private:
     CellPlace next_, cell_;
     const CellStyle* style_ = nullptr;
     std::string type_, value_;
+    std::size_t values_ = 0;  // elements of the cell that hold its value: one at most, unless the file is broken
     RichText inline_text_;
     bool in_value_ = false, has_formula_ = false, shows_zeros_ = true;
     Refused refused_;

@@ -78,9 +78,9 @@ TEST(XlsxCells, texts_are_shared_or_stand_in_their_cells) {
     EXPECT_EQ(text_of({.sheets = {sheet_data(row)}, .strings = strings}), "规章\t12\t丙\n\n");
 }
 
-TEST(XlsxCells, a_text_that_is_not_there_is_none) {
+TEST(XlsxCells, a_text_that_is_not_there_is_unknown) {
     const std::string row = R"(<row><c t="s"><v>7</v></c><c t="s"><v>-1</v></c><c t="s"/><c><v>4</v></c></row>)";
-    EXPECT_EQ(text_of({.sheets = {sheet_data(row)}, .strings = "<si><t>乙</t></si>"}), "4\n");
+    EXPECT_EQ(text_of({.sheets = {sheet_data(row)}, .strings = "<si><t>乙</t></si>"}), "\uFFFD\t\uFFFD\t4\n\n");
 }
 
 TEST(XlsxCells, rows_and_cells_without_places_stand_behind_each_other) {
@@ -109,6 +109,16 @@ TEST(XlsxCells, struck_and_raised_digits_are_kept_apart) {
 TEST(XlsxCells, formulas_without_a_value_are_no_blanks) {
     EXPECT_EQ(tables_of("<row><c><f>SUM(A2:A7)</f></c><c><f>1+1</f><v>2</v></c><c><f>1+1</f><v/></c></row>"),
               "\uFFFD\t2\t\uFFFD\n");
+}
+
+TEST(XlsxCells, two_values_of_one_cell_are_no_number) {
+    EXPECT_EQ(tables_of("<row><c><v>1</v><v>2</v></c><c><v>3</v></c></row>"), "\uFFFD\t3\n");
+}
+
+TEST(XlsxCells, only_escapes_are_taken_for_escapes) {
+    EXPECT_EQ(
+        tables_of("<row>" + text("A1", "甲_x001F_乙") + text("B1", "_x001号_") + text("C1", "_x00__x000_") + "</row>"),
+        "甲乙\t_x001号_\t_x00__x000_\n");
 }
 
 TEST(XlsxCells, truth_values_and_errors_are_words) {
@@ -180,6 +190,9 @@ TEST(XlsxNumbers, zeros_are_what_the_format_shows) {
 TEST(XlsxNumbers, that_look_otherwise_are_in_doubt) {
     EXPECT_EQ(shown("385000", "0!.0,\"万元\""), "385000\uFFFD");
     EXPECT_EQ(shown("385000", "0,"), "385000\uFFFD");
+    EXPECT_EQ(shown("385000", "0,.00"), "385000\uFFFD");
+    EXPECT_EQ(shown("3", "m"), "3\uFFFD");
+    EXPECT_EQ(shown("3", "mmm\"份\""), "3\uFFFD");
     EXPECT_EQ(shown("-3", "0;0"), "-3\uFFFD");
     EXPECT_EQ(shown("0.5", "# ?/?"), "0.5\uFFFD");
     EXPECT_EQ(shown("0.5", "h:mm"), "0.5\uFFFD");
@@ -229,6 +242,28 @@ TEST(XlsxTables, merged_cells_are_one_where_they_begin) {
                              "</row><row r=\"2\">" + text("B2", "丙") + text("C2", "丁") + "</row>";
     EXPECT_EQ(tables_of(rows, R"(<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>)"),
               "甲\t乙\n丙\t丁\n");
+}
+
+TEST(XlsxTables, merged_cells_reach_over_rows_and_columns_and_leave_the_others) {
+    std::string rows;
+    for (const char row : {'1', '2', '3', '4'}) {
+        rows += "<row>";
+        for (const char column : {'A', 'B', 'C', 'D'}) {
+            const std::string place{column, row};
+            rows += text(place, place);
+        }
+        rows += "</row>";
+    }
+    EXPECT_EQ(tables_of(rows, R"(<mergeCells><mergeCell ref="C4:D4"/><mergeCell ref="A1:A1"/><mergeCell ref="A1:A3"/>)"
+                              R"(<mergeCell ref="B2:C3"/></mergeCells>)"),
+              "A1\tB1\tC1\tD1\nB2\tD2\nD3\nA4\tB4\tC4\n");
+}
+
+TEST(XlsxTables, of_merged_cells_that_overlap_the_first_count) {
+    const std::string rows = "<row>" + text("A1", "甲") + text("B1", "乙") + text("C1", "丙") + "</row><row>" +
+                             text("A2", "丁") + text("B2", "戊") + text("C2", "己") + "</row>";
+    EXPECT_EQ(tables_of(rows, R"(<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:B2"/></mergeCells>)"),
+              "甲\t丙\n丁\t戊\t己\n");
 }
 
 TEST(XlsxTables, columns_in_which_nothing_begins_are_none) {
@@ -339,6 +374,17 @@ TEST(XlsxHostile, merged_cells_that_overlap_end) {
     const Extract extract = extract_of({.sheets = {sheet}});
     EXPECT_EQ(extract.refusal, Refusal::none);
     EXPECT_EQ(extract.text, "规章\n");
+}
+
+/// If every table looked at all the merged cells, this would take a thousand million looks.
+TEST(XlsxHostile, many_tables_and_many_merged_cells_end) {
+    std::string rows, merged;
+    for (int i = 0; i < 20'000; ++i)
+        rows += "<row><c><v>1</v></c><c><v>2</v></c></row><row><c t=\"str\"><v>说明文字。</v></c></row>";
+    for (int i = 0; i < 50'000; ++i) merged += fmt::format(R"(<mergeCell ref="C{}:XFD1048576"/>)", i + 1);
+    const Extract extract = extract_of({.sheets = {sheet_data(rows) + "<mergeCells>" + merged + "</mergeCells>"}});
+    EXPECT_EQ(extract.refusal, Refusal::none) << extract.refused;
+    EXPECT_EQ(extract.tables.size(), 20'000U);
 }
 
 TEST(XlsxHostile, a_workbook_without_its_parts_is_empty) {
