@@ -120,20 +120,21 @@ std::optional<std::string> found_on_path(const std::string& program) {
     return std::nullopt;
 }
 
-/// The file's bytes, if it is one and no more than so many.
+/// The file's bytes, if it is one; of more than so many, at least so many.
 std::optional<std::string> read_file(const std::string& path, std::size_t most) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     struct stat status {};
     if (!file.open() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
     std::string bytes;
     std::array<char, 1 << 16> buffer;
-    while (bytes.size() <= most) {
+    while (bytes.size() < most) {
         const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return count == 0 ? std::optional(std::move(bytes)) : std::nullopt;
+        if (count < 0) return std::nullopt;
+        if (count == 0) break;
         bytes.append(buffer.data(), static_cast<std::size_t>(count));
     }
-    return std::nullopt;
+    return bytes;
 }
 
 bool write_file(const std::string& path, std::string_view bytes) {
@@ -222,18 +223,24 @@ public:
         id_ = -1;
         return status;
     }
-    /// Its status, if it ends by then.
+    /// Its status, if it ends by then. What it left running is killed before it is waited for: until then its group
+    /// cannot be another's.
     std::optional<int> wait_until(Clock::time_point deadline) {
-        int status = 0;
-        while (::waitpid(id_, &status, WNOHANG) == 0) {
+        while (!has_ended()) {
             if (Clock::now() >= deadline) return std::nullopt;
             ::poll(nullptr, 0, 1);
         }
-        id_ = -1;
-        return status;
+        kill();
+        return wait();
     }
 
 private:
+    [[nodiscard]] bool has_ended() const {
+        siginfo_t info{};
+        const int failed = ::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOHANG | WNOWAIT);
+        return failed == 0 ? info.si_pid == id_ : errno != EINTR;
+    }
+
     pid_t id_;
 };
 
@@ -301,7 +308,8 @@ struct Surroundings {
 
 ChildResult run_program(const std::string& file, std::vector<std::string> words, std::string_view input,
                         const Surroundings& around, const ChildLimits& limits) {
-    std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + std::string(around.home)};
+    std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + std::string(around.home),
+                                         "TMPDIR=" + around.directory};
     const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     Plan plan{.file = file,
               .arguments = pointers(words),
@@ -375,6 +383,10 @@ ChildResult run_converter(const Converter& converter, std::string_view input, co
     if (result.end == End::exited && result.code == converter.again)
         result = run_program(file, words, {}, around, limits);
     result.output = read_file(directory.path() + '/' + converter.output, limits.output).value_or("");
+    if (result.output.size() >= limits.output) {
+        result.end = End::too_much_output;
+        result.output.clear();
+    }
     return result;
 }
 

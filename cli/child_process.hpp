@@ -1,5 +1,5 @@
-// Another program, run on untrusted bytes: without a shell, in an empty directory of its own, within limits, and never
-// outliving this one.
+// Another program, run on untrusted bytes: without a shell, in an empty directory of its own and within limits. When the
+// call returns, it and all that is left of its process group have been killed; when this process ends, it is killed.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,8 @@ struct ChildLimits {
 
 /// How a child ended, and what it printed until then.
 struct ChildResult {
-    enum class End { exited, by_signal, timed_out, too_much_output, not_found, not_started };
+    /// `lost`: the process that runs it is no more.
+    enum class End { exited, by_signal, timed_out, too_much_output, not_found, not_started, lost };
     End end = End::not_started;
     int code = 0;           // the exit code or signal, or the system's error number of what could not be started
     std::string output;     // standard output
@@ -35,7 +36,8 @@ inline constexpr std::string_view input_path = "/proc/self/fd/3";
 [[nodiscard]] ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments,
                                     std::string_view input, const ChildLimits& limits = {});
 
-/// A program that makes a file of a file, both in its directory, which is also its home.
+/// A program that makes a file of a file, both in its directory, which is also its home and what TMPDIR names. Nothing
+/// here keeps it from writing elsewhere, as LibreOffice does in /tmp: that is what a sandbox is for.
 struct Converter {
     std::string program;    // that is found on the PATH
     std::string companion;  // beside it: run in its place, if it is there
@@ -44,7 +46,8 @@ struct Converter {
     std::optional<int> again;   // the exit code by which it asks to be run once more
 };
 
-/// The same of a converter: the file that it leaves is the output. Its files are limited as the output is.
+/// The same of a converter: the file that it leaves is the output. Each of its files has to stay below the limit of the
+/// output: one that reaches it may have been cut off there.
 [[nodiscard]] ChildResult run_converter(const Converter& converter, std::string_view input,
                                         const ChildLimits& limits = {});
 

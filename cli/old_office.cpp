@@ -122,8 +122,13 @@ void serve(int socket) {
 /// Our end; none where there is no process.
 int office_socket = -1;
 
-ChildResult not_started() {
-    return {.end = ChildResult::End::not_started, .code = EPIPE, .output = {}, .complaint = {}};
+/// Since an answer did not come whole. What may still come would be taken for the answer to something else.
+bool office_lost = false;
+
+ChildResult lose_office_process() {
+    if (!office_lost) ::close(office_socket);
+    office_lost = true;
+    return {.end = ChildResult::End::lost, .code = 0, .output = {}, .complaint = {}};
 }
 
 }  // namespace
@@ -148,6 +153,7 @@ ChildResult convert_old_office(OldOffice kind, std::string_view bytes, const Chi
     if (office_socket < 0) return convert(kind, bytes, limits);
     static std::mutex one_at_a_time;
     const std::scoped_lock lock(one_at_a_time);
+    if (office_lost) return lose_office_process();
     const Request request{.kind = kind,
                           .milliseconds = limits.time.count(),
                           .memory = limits.memory,
@@ -159,7 +165,7 @@ ChildResult convert_old_office(OldOffice kind, std::string_view bytes, const Chi
                           receive_head(office_socket, reply) &&
                           receive_bytes(office_socket, reply.output, result.output) &&
                           receive_bytes(office_socket, reply.complaint, result.complaint);
-    if (!answered) return not_started();
+    if (!answered) return lose_office_process();
     result.end = reply.end;
     result.code = reply.code;
     return result;

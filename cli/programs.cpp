@@ -62,6 +62,7 @@ std::optional<Extract> failure(FileKind kind, const std::string& program, std::s
         case End::too_much_output: return refuse(kind, {Refusal::over_limit, beyond(limits.program_output)});
         case End::not_found: return refuse(kind, {Refusal::missing_program, std::string(package)});
         case End::not_started: return failed(std::generic_category().message(result.code));
+        case End::lost: return failed("the process that runs it has ended");
     }
     return std::nullopt;
 }
@@ -86,7 +87,8 @@ Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits
     const std::string_view package = is_workbook ? "libreoffice-calc" : "libreoffice-writer";
     if (auto failed = failure(kind, program, package, result, limits)) return *std::move(failed);
     if (result.output.empty())
-        return refuse(kind, {Refusal::failed_program, fmt::format("{}: no file was made of it", program)});
+        return refuse(kind, {Refusal::failed_program,
+                             fmt::format("{}: no file was made of it; is {} installed?", program, package)});
     return readers::read_office(result.output, limits);
 }
 

@@ -197,7 +197,7 @@ void enter_sandbox([[maybe_unused]] const std::vector<std::string>& writable) {
 void enter_sandbox_with_local_sockets() {
 #if defined(__linux__)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
-    restrict_files({});
+    restrict_files({"/tmp"});
     restrict_calls(Sockets::local);
 #endif
 }

@@ -12,8 +12,8 @@ namespace nianbao::cli {
 /// is not there yet: below the nearest directory that is). Comes before the first thread.
 void enter_sandbox(const std::vector<std::string>& writable);
 
-/// The same for a process that writes temporary files only and has to have local sockets. Says nothing of what the kernel
-/// does not offer.
+/// The same for a process that writes temporary files only, and some of them in /tmp wherever they should be, as
+/// LibreOffice does, and that has to have local sockets. Says nothing of what the kernel does not offer.
 void enter_sandbox_with_local_sockets();
 
 /// What of the sandbox the kernel did not offer; empty where all is there, or none was asked for.

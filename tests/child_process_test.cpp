@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace nianbao::cli {
@@ -81,6 +82,27 @@ TEST(ChildProcess, EndsWithItsGroupWhenTheTimeIsOver) {
     EXPECT_EQ(run_shell("exec >&- 2>&-; sleep 60", {}, limits).end, End::timed_out);
 }
 
+/// Whether the process is there and more than an entry that nobody has waited for.
+bool runs(const std::string& id) {
+    std::ifstream file("/proc/" + id + "/stat");
+    std::string text;
+    std::getline(file, text);
+    const std::size_t state = text.rfind(") ");
+    return state != std::string::npos && text.at(state + 2) != 'Z' && text.at(state + 2) != 'X';
+}
+
+TEST(ChildProcess, WhatItLeavesRunningIsKilled) {
+    const ChildResult result = run_shell("sleep 60 >/dev/null 2>&1 & printf $!");
+    EXPECT_EQ(result.end, End::exited);
+    ASSERT_FALSE(result.output.empty());
+    for (int i = 0; i < 10'000 && runs(result.output); ++i) ::usleep(1000);  // it takes the kernel a moment
+    EXPECT_FALSE(runs(result.output));
+}
+
+TEST(ChildProcess, KeepsTemporaryFilesInItsDirectory) {
+    EXPECT_EQ(run_shell("test \"$TMPDIR\" = \"$(pwd)\" && echo yes").output, "yes\n");
+}
+
 TEST(ChildProcess, EndsWhenItPrintsTooMuch) {
     ChildLimits limits;
     limits.output = 1000;
@@ -131,8 +153,16 @@ TEST(Converter, RunsOnceMoreWhereItAsksTo) {
 TEST(Converter, OnlyAFileWithinTheLimitIsOutput) {
     EXPECT_EQ(run_converting_shell("ln -s /etc/passwd out", "").output, "");
     EXPECT_EQ(run_converting_shell("mkdir out", "").output, "");
-    const ChildResult result = run_converting_shell("head -c 5000 /dev/zero >out; exit 0", "", {.output = 1000});
-    EXPECT_LE(result.output.size(), 1000U);
+    const auto make = [](int bytes) {
+        const std::string script = "head -c " + std::to_string(bytes) + " /dev/zero >out; exit 0";
+        return run_converting_shell(script, "", {.output = 1000});
+    };
+    EXPECT_EQ(make(999).end, End::exited);
+    EXPECT_EQ(make(999).output.size(), 999U);
+    for (const int bytes : {1000, 5000}) {  // the second is cut off to look like the first
+        EXPECT_EQ(make(bytes).end, End::too_much_output);
+        EXPECT_EQ(make(bytes).output, "");
+    }
 }
 
 TEST(Converter, ACompanionRunsInItsPlace) {

@@ -420,6 +420,15 @@ class Kinds(InDirectory):
             result = run("text", *sandbox, path)
             self.assertEqual(result.stdout, b"one\ntwo\n", result.stderr)
 
+    @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice is installed")
+    def test_old_office_files_are_read_wherever_temporary_files_are(self):
+        place = self.root / "temporary"
+        place.mkdir()
+        path = self.file("a.rtf", rb"{\rtf1\ansi one\par two\par}")
+        result = run("text", path, TMPDIR=place)
+        self.assertEqual(result.stdout, b"one\ntwo\n", result.stderr)
+        self.assertEqual(list(place.iterdir()), [])
+
     def test_archive_of_something_else_is_refused(self):
         result = run("compile", "--lang", "en", self.file("a.zip", b"PK\x03\x04 photo.jpg"))
         self.assertEqual(result.returncode, 2)
