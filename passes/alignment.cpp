@@ -671,7 +671,7 @@ void doubt_wrapped(const Work& work, std::vector<RawRow>& rows) {
     for (RawRow& row : rows) {
         if (row.figures == 0) continue;
         RawRow* const before = std::exchange(above, &row);
-        if (before == nullptr || (any(before->meaning) && any(row.meaning))) continue;
+        if (before == nullptr || before->table != row.table || (any(before->meaning) && any(row.meaning))) continue;
         const std::uint32_t begin = place_of(*before).begin, end = place_of(row).begin;
         if (end < begin || end - begin > far || has_rule(work.source.text({begin, end}))) continue;
         if (has_rule(work.source.text({begin - std::min(begin, far), begin}))) before->in_doubt = row.in_doubt = true;

@@ -382,7 +382,8 @@ Example: a figure changed from 12 to 21, and the change not yet accepted.)",
 怎么办：一般不用处理；缺了单元格时查看网页源代码，或者在工作簿里取消隐藏。
 
 例：style="display:none" 的一段文字。)",
-        .explain_en = R"(Some text of the page or document is set to be hidden, or sheets, rows or columns of the workbook
+        .explain_en =
+            R"(Some text of the page or document is set to be hidden, or sheets, rows or columns of the workbook
 are. Nobody who opens it sees it, so it is not read.
 
 The source is incomplete: should a part of the report be hidden, it is not in the output.

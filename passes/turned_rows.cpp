@@ -340,12 +340,19 @@ public:
         constexpr std::size_t few = 3;
         return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
             if (identity.axis != Axis::rows) return false;
-            const std::uint32_t left = columns_of(identity.left), right = columns_of(identity.right);
+            const std::vector<int> times = times_of_columns(identity);
             std::size_t rows = 0, broken = 0;
             for (std::size_t row = 0; row < block_.rows.size(); ++row) {
-                const Range l = sum_of_row(row, left), r = sum_of_row(row, right);
-                rows += l.low + r.low != 0;
-                broken += !meet(l, r);
+                Wide difference = 0;
+                bool says_anything = false, unknown = false;
+                for (std::size_t column = 0; column < times.size(); ++column) {
+                    const std::optional<Decimal>& value = cells_[row * times.size() + column].value;
+                    unknown = unknown || !value;
+                    says_anything = says_anything || (value && value->digits() != 0);
+                    if (value) difference += times[column] * value->digits();
+                }
+                rows += says_anything;
+                broken += unknown ? is_broken(identity, row) : difference != 0;
             }
             return broken >= few && 2 * broken > rows;
         });
@@ -359,17 +366,12 @@ public:
     }
 
 private:
-    std::uint32_t columns_of(std::span<const std::string_view> terms) const {
-        std::uint32_t columns = 0;
-        for (const std::string_view term : terms) columns |= 1U << grammar::index_of(block_.columns, term);
-        return columns;
-    }
-
-    Range sum_of_row(std::size_t row, std::uint32_t columns) const {
-        Range range;
-        for (std::size_t column = 0; columns >> column != 0; ++column)
-            if (columns >> column & 1U) range += range_of(cells_[row * block_.columns.size() + column]);
-        return range;
+    /// 1 on the left of an identity within rows, -1 on the right.
+    std::vector<int> times_of_columns(const grammar::Identity& identity) const {
+        std::vector<int> times(block_.columns.size());
+        for (const std::string_view term : identity.left) times[grammar::index_of(block_.columns, term)] = 1;
+        for (const std::string_view term : identity.right) times[grammar::index_of(block_.columns, term)] = -1;
+        return times;
     }
 
     static Range range_of(const Cell& cell) {
