@@ -135,8 +135,6 @@ void leave_unplaced(std::span<Cell> cells, Span span, std::uint32_t run) {
 /// measured over damaged reports, all cells that a search can prove have fewer of such rows about them.
 constexpr std::size_t most_rows_that_lost_several = 3;
 
-bool lacks_figures(const BoundRow* row) { return row->fit == Fit::open && row->figure_count < row->cells; }
-
 bool lost_several(const BoundRow& row) { return row.fit == Fit::open && row.figure_count + 1U < row.cells; }
 
 /// Nor do the sums within a row that has lost half of its figures. In table 二, where there are none, a row is short.
@@ -176,7 +174,7 @@ public:
     TableResolver(Work& work, Sheet& sheet, TableId table, std::uint32_t& run_number)
         : work_(work), sheet_(sheet), table_(table), run_number_(run_number) {}
 
-    /// Whether several rows lack figures.
+    /// Whether the table has lost so many figures that its sums do not tell which.
     bool run() {
         for (const BoundRow& row : work_.binding.rows)
             if (row.table == table_) take(row);
@@ -194,7 +192,7 @@ public:
             solve_whole();
         else
             for (const BoundRow* row : open_) lost_half(*row) ? leave_open(*row) : solve_row(*row);
-        return std::ranges::count_if(open_, lacks_figures) > 1;
+        return beyond_sums;
     }
 
 private:

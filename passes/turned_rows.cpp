@@ -334,30 +334,6 @@ public:
                });
     }
 
-    /// Whether most rows that say anything do not add up: an agency errs here and there, a page that has lost a column, or
-    /// has one that is not the form's, in every row.
-    bool breaks_most_rows() const {
-        constexpr std::size_t few = 3;
-        return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
-            if (identity.axis != Axis::rows) return false;
-            const std::vector<int> times = times_of_columns(identity);
-            std::size_t rows = 0, broken = 0;
-            for (std::size_t row = 0; row < block_.rows.size(); ++row) {
-                Wide difference = 0;
-                bool says_anything = false, unknown = false;
-                for (std::size_t column = 0; column < times.size(); ++column) {
-                    const std::optional<Decimal>& value = cells_[row * times.size() + column].value;
-                    unknown = unknown || !value;
-                    says_anything = says_anything || (value && value->digits() != 0);
-                    if (value) difference += times[column] * value->digits();
-                }
-                rows += says_anything;
-                broken += unknown ? is_broken(identity, row) : difference != 0;
-            }
-            return broken >= few && 2 * broken > rows;
-        });
-    }
-
     /// Whether an identity within the row is.
     bool breaks_row(std::size_t row) const {
         return std::ranges::any_of(table_.identities, [&](const grammar::Identity& identity) {
@@ -366,14 +342,6 @@ public:
     }
 
 private:
-    /// 1 on the left of an identity within rows, -1 on the right.
-    std::vector<int> times_of_columns(const grammar::Identity& identity) const {
-        std::vector<int> times(block_.columns.size());
-        for (const std::string_view term : identity.left) times[grammar::index_of(block_.columns, term)] = 1;
-        for (const std::string_view term : identity.right) times[grammar::index_of(block_.columns, term)] = -1;
-        return times;
-    }
-
     static Range range_of(const Cell& cell) {
         return cell.value ? Range{cell.value->digits(), cell.value->digits()} : Range{0, infinite};
     }
@@ -411,10 +379,9 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
     const grammar::Table& table = grammar::all_forms[edition]->table(TableId::requests);
     const std::size_t columns = table.blocks[0].columns.size();
     const OrderCheck check(table, cells);
-    const bool columns_shifted = check.breaks_most_rows();
     for (const BoundRow& row : work.binding.rows) {
         if (row.table != TableId::requests) continue;
-        const bool lost = (lines_lost || columns_shifted) && check.breaks_row(row.row);
+        const bool lost = lines_lost && check.breaks_row(row.row);
         if (!row.by_order && !lost) continue;
         for (std::size_t column = 0; column < columns; ++column) {
             Cell& cell = cells[row.row * columns + column];
