@@ -358,8 +358,9 @@ private:
         }
     }
 
-    /// Whether no reading of the table breaks exactly one identity. Where every cell has a number, the sums of all columns
-    /// and of all rows are sums of the same cells: one of them alone cannot be wrong.
+    /// Whether no reading of the table breaks exactly one identity that counts. Where every cell has a number, the sums of
+    /// all columns and of all rows are sums of the same cells: one of them alone cannot be wrong. One that every reading
+    /// breaks, in a column or in a row that has one reading, does not count, and can be the other.
     bool one_break_is_impossible() const {
         const auto all_counted = [](const Law& law) {
             return std::find(law.counted.begin(), law.counted.end(), false) == law.counted.end();
@@ -372,8 +373,12 @@ private:
         if (problem_.row_laws.size() != 1 || !std::all_of(laws_.begin(), laws_.end(), all_counted)) return false;
         if ((problem_.row_laws[0].left ^ problem_.row_laws[0].right) != (1U << columns()) - 1) return false;
         for (std::size_t r = 0; r < rows_.size(); ++r)
-            if (!rows_[r].readings->no_blanks() || !bound(r)) return false;
+            if (!rows_[r].readings->no_blanks() || !bound(r) || surely_breaks_its_law(rows_[r])) return false;
         return true;
+    }
+
+    bool surely_breaks_its_law(const RowState& row) const {
+        return row.single && broken_laws(row.lawful[0], problem_.row_laws) != 0;
     }
 
     /// No reading of any row keeps this law in this column: it costs every reading the same.
