@@ -2,9 +2,11 @@
 #include "readers/html.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "readers/encoding.hpp"
+#include "readers/html_orderly.hpp"
 #include "readers/html_page.hpp"
 #include "readers/html_part.hpp"
 #include "readers/html_print.hpp"
@@ -42,6 +44,11 @@ grammar::Span first_mended(std::string_view text) {
     return {static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(found + replacement.size())};
 }
 
+HtmlPage items_of(std::string_view page, const Limits& limits) {
+    std::optional<HtmlPage> items = parse_orderly_page(page, limits);
+    return items ? *std::move(items) : parse_page(page, limits);
+}
+
 }  // namespace
 
 std::string_view declared_charset(std::string_view bytes) {
@@ -66,7 +73,7 @@ Extract html_in(std::string_view charset, std::string_view bytes, const Limits& 
     Decoded page = decode(bytes, charset.empty() ? declared_charset(bytes) : charset);
     if (!page.is_text) return refuse(grammar::SourceKind::html, {Refusal::binary, {}});
 
-    const HtmlPage items = parse_page(page.text, limits);
+    const HtmlPage items = items_of(page.text, limits);
     if (items.beyond != nullptr) return refuse(grammar::SourceKind::html, over_limit(beyond(*items.beyond)));
     PrintedPage printed = print_page(page.text, items, limits);
     if (printed.beyond != nullptr) return refuse(grammar::SourceKind::html, over_limit(beyond(*printed.beyond)));

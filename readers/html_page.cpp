@@ -1,5 +1,5 @@
-// A page's elements -> items. libxml2 gets the page's skeleton and calls back for each beginning, end and stretch of text,
-// in the order of the page; a table of names says what an element is to a reader.
+// A page of any kind -> items. libxml2 gets the page's skeleton and calls back for each beginning, end and stretch of text,
+// in the order of the page; what it tells is led to the outline.
 #include "readers/html_page.hpp"
 
 #include <libxml/HTMLparser.h>
@@ -12,122 +12,14 @@
 #include <cstring>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
-#include "grammar/blank.hpp"
 #include "grammar/vocabulary.hpp"
+#include "readers/html_elements.hpp"
+#include "readers/html_outline.hpp"
 
 namespace nianbao::readers {
 namespace {
-
-using Kind = PageItem::Kind;
-
-// What elements are.
-
-struct Element {
-    std::string_view name;
-    std::optional<Kind> begins;  // none: it holds nothing to read
-};
-
-/// Sorted by name. All others stand within lines and leave no items.
-constexpr Element elements[] = {
-    {"address", Kind::block},
-    {"applet", {}},
-    {"article", Kind::block},
-    {"aside", Kind::block},
-    {"audio", {}},
-    {"blockquote", Kind::block},
-    {"br", Kind::line_break},
-    {"button", {}},
-    {"canvas", {}},
-    {"caption", Kind::block},
-    {"center", Kind::block},
-    {"dd", Kind::block},
-    {"del", Kind::raised},
-    {"details", Kind::block},
-    {"dialog", Kind::block},
-    {"dir", Kind::block},
-    {"div", Kind::block},
-    {"dl", Kind::block},
-    {"dt", Kind::block},
-    {"fieldset", Kind::block},
-    {"figcaption", Kind::block},
-    {"figure", Kind::block},
-    {"footer", Kind::block},
-    {"form", Kind::block},
-    {"h1", Kind::block},
-    {"h2", Kind::block},
-    {"h3", Kind::block},
-    {"h4", Kind::block},
-    {"h5", Kind::block},
-    {"h6", Kind::block},
-    {"header", Kind::block},
-    {"hr", Kind::line_break},
-    {"iframe", {}},
-    {"legend", Kind::block},
-    {"li", Kind::block},
-    {"main", Kind::block},
-    {"menu", Kind::block},
-    {"nav", Kind::block},
-    {"noembed", {}},
-    {"noframes", {}},
-    {"noscript", {}},
-    {"object", {}},
-    {"ol", Kind::block},
-    {"p", Kind::block},
-    {"pre", Kind::preformatted},
-    {"rp", {}},
-    {"rt", {}},
-    {"s", Kind::raised},
-    {"script", {}},
-    {"section", Kind::block},
-    {"select", {}},
-    {"strike", Kind::raised},
-    {"style", {}},
-    {"sub", Kind::raised},
-    {"summary", Kind::block},
-    {"sup", Kind::raised},
-    {"svg", {}},
-    {"table", Kind::table},
-    {"td", Kind::cell},
-    {"template", {}},
-    {"textarea", {}},
-    {"th", Kind::cell},
-    {"title", {}},
-    {"tr", Kind::row},
-    {"ul", Kind::block},
-    {"video", {}},
-    {"xml", {}},
-};
-static_assert(std::ranges::is_sorted(elements, {}, &Element::name));
-
-const Element* find_element(std::string_view name) {
-    const auto* found = std::ranges::lower_bound(elements, name, {}, &Element::name);
-    return found != std::end(elements) && found->name == name ? found : nullptr;
-}
-
-/// None for a line break, which has no end.
-std::optional<Kind> end_of(Kind begins) {
-    switch (begins) {
-        case Kind::block: return Kind::block_end;
-        case Kind::preformatted: return Kind::preformatted_end;
-        case Kind::raised: return Kind::raised_end;
-        case Kind::table: return Kind::table_end;
-        case Kind::row: return Kind::row_end;
-        case Kind::cell: return Kind::cell_end;
-        case Kind::text:
-        case Kind::character:
-        case Kind::line_break:
-        case Kind::block_end:
-        case Kind::preformatted_end:
-        case Kind::raised_end:
-        case Kind::table_end:
-        case Kind::row_end:
-        case Kind::cell_end: break;
-    }
-    return std::nullopt;
-}
 
 // What libxml2 gets.
 
@@ -197,35 +89,10 @@ constexpr BareEntity bare_entities[] = {
     {"&nbsp", 0xA0}, {"&amp", U'&'}, {"&AMP", U'&'}, {"&lt", U'<'}, {"&gt", U'>'}, {"&quot", U'"'},
 };
 
-// What attributes say.
+// What libxml2 tells.
 
 std::string_view view(const xmlChar* text) {
     return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
-}
-
-/// "display : NONE" as display:none, which is what browsers make of it.
-std::string without_blanks_or_capitals(std::string_view style) {
-    std::string out;
-    for (const char c : style)
-        if (c > ' ' || c < 0) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
-bool hides(std::string_view name, std::string_view value) {
-    if (name == "hidden") return true;
-    if (name != "style" || value.find(':') == std::string_view::npos) return false;
-    const std::string style = without_blanks_or_capitals(value);
-    return style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
-}
-
-/// The whole number at the front of an attribute, as far as `most` and one more tell.
-std::size_t number_up_to(std::string_view text, std::size_t most) {
-    std::size_t number = 0;
-    for (const char c : grammar::without_blanks_before(text)) {
-        if (c < '0' || c > '9' || number > most) break;
-        number = number * 10 + static_cast<std::size_t>(c - '0');
-    }
-    return number;
 }
 
 /// Remembers what elements are by where their names stand: libxml2 keeps each name once, as long as it parses.
@@ -253,86 +120,50 @@ private:
 
 // The callbacks.
 
-/// What libxml2 tells, written down as items. All places are those in the skeleton, but for the ones in items.
+/// Leads what libxml2 tells to the outline. All places are those in the skeleton, but for the ones in the outline.
 class Listener {
 public:
-    Listener(std::string_view page, const Skeleton& skeleton, const Limits& limits, htmlParserCtxt& parser,
-             HtmlPage& out)
-        : page_(page), skeleton_(skeleton.text), limits_(limits), parser_(parser), out_(out), places_(skeleton) {}
+    Listener(std::string_view page, const Skeleton& skeleton, const Limits& limits, htmlParserCtxt& parser)
+        : skeleton_(skeleton.text), limits_(limits), parser_(parser), places_(skeleton), outline_(page, limits) {}
 
     void begin(const xmlChar* name, const xmlChar** attributes) {
-        if (stopped_) return;
-        if (++elements_ > limits_.elements.most) return stop(limits_.elements);
-        if (open_.size() >= limits_.depth.most) return stop(limits_.depth);
-        look_at(attributes);
-        if (stopped_) return;
-        const Element* element = known_.find(name);
-        Open open{.end = {}, .item = static_cast<std::uint32_t>(out_.items.size()), .skipping = skipping()};
-        if (open.skipping == Skipping::nothing) {
-            if (element != nullptr && !element->begins) {
-                open.skipping = Skipping::no_text;
-            } else if (hidden_) {
-                open.skipping = Skipping::hidden;
-                hidden_text_ = false;
-            } else if (element != nullptr) {
-                open.end = end_of(*element->begins);
-                add(*element->begins, here(), here());
-            }
-        }
-        open_.push_back(open);
-        if (!stopped_) cursor_ = here();
+        if (outline_.stopped()) return;
+        const bool hidden = look_at(attributes);
+        cursor_ = here();
+        outline_.begin(known_.find(name), hidden, places_.of(cursor_));
+        if (outline_.stopped()) xmlStopParser(&parser_);
     }
 
     void end() {
-        if (stopped_ || open_.empty()) return;
-        const Open closed = open_.back();
-        open_.pop_back();
-        if (closed.skipping == Skipping::hidden && skipping() == Skipping::nothing && hidden_text_) ++out_.hidden;
-        if (closed.end) {
-            out_.items[closed.item].value = static_cast<std::uint32_t>(out_.items.size());
-            add(*closed.end, here(), here());
-        }
-        if (!stopped_) cursor_ = here();
+        if (outline_.stopped()) return;
+        cursor_ = here();
+        outline_.end(places_.of(cursor_));
+        if (outline_.stopped()) xmlStopParser(&parser_);
     }
 
     void text(std::string_view characters) {
-        if (stopped_) return;
-        switch (skipping()) {
-            case Skipping::nothing: return add_text(characters);
-            case Skipping::hidden: hidden_text_ |= !is_blank(characters); break;
-            case Skipping::no_text: break;
-        }
-        cursor_ = here();
+        if (outline_.stopped()) return;
+        if (outline_.skips_text())
+            cursor_ = here();
+        else
+            add_text(characters);
+        if (outline_.stopped()) xmlStopParser(&parser_);
     }
 
     void mistake(int code) {
-        if (stopped_) return;
+        if (outline_.stopped()) return;
         if (++mistakes_ > limits_.mistakes.most) return stop_at_mistake(limits_.mistakes);
         if (code == XML_ERR_NAME_REQUIRED && !has_room_for_names()) stop_at_mistake(limits_.names);
     }
 
+    [[nodiscard]] HtmlPage take() { return outline_.take(); }
+
 private:
-    enum class Skipping : std::uint8_t { nothing, no_text, hidden };
-    struct Open {
-        std::optional<Kind> end;
-        std::uint32_t item = 0;  // that began it
-        Skipping skipping{};
-    };
-
-    [[nodiscard]] Skipping skipping() const { return open_.empty() ? Skipping::nothing : open_.back().skipping; }
-
     /// How much of the page libxml2 has read: what it tells ends here.
     [[nodiscard]] std::uint32_t here() const {
         const xmlParserInput& input = *parser_.input;
         const auto read = input.consumed + static_cast<unsigned long>(input.cur - input.base);
         return static_cast<std::uint32_t>(std::clamp<std::size_t>(read, cursor_, skeleton_.size()));
-    }
-
-    bool is_blank(std::string_view characters) {
-        const std::uint32_t end = here();
-        const std::uint32_t begin = end - std::min(end - cursor_, static_cast<std::uint32_t>(characters.size()));
-        const std::uint32_t from = places_.of(begin);
-        return grammar::without_blanks_before(page_.substr(from, places_.of(end) - from)).empty();
     }
 
     /// A name for which libxml2 has no room is no name to it, and the tag is lost: the next one tells.
@@ -343,29 +174,25 @@ private:
         return xmlDictLookup(parser_.dict, bytes, static_cast<int>(probe.size())) != nullptr;
     }
 
-    void look_at(const xmlChar** attributes) {
-        hidden_ = false;
+    /// Whether they hide their element.
+    bool look_at(const xmlChar** attributes) {
+        bool hidden = false;
         for (; attributes != nullptr && *attributes != nullptr; attributes += 2) {
             const std::string_view name = view(attributes[0]), value = view(attributes[1]);
-            hidden_ |= hides(name, value);
-            const bool span = name == "colspan" || name == "rowspan";
-            if (span && number_up_to(value, limits_.span.most) > limits_.span.most) return stop(limits_.span);
+            hidden |= hides(name, value);
+            if (spans_beyond(limits_.span, name, value)) outline_.stop(limits_.span);
         }
+        return hidden;
     }
 
-    /// Whether text from here on is the rest of the text before it: libxml2 tells long ones in parts.
-    [[nodiscard]] bool goes_on(std::uint32_t begin) const {
-        return !out_.items.empty() && out_.items.back().kind == Kind::text && out_.items.back().end == begin;
+    void add(std::uint32_t begin, std::uint32_t end) {
+        const std::uint32_t from = places_.of(begin);
+        outline_.text({from, places_.of(end)});
     }
 
-    void add(Kind kind, std::uint32_t begin, std::uint32_t end, std::uint32_t value = 0) {
-        if (kind == Kind::cell && ++cells_ > limits_.cells.most) return stop(limits_.cells);
-        if (kind == Kind::text && begin == end) return;
-        begin = places_.of(begin);
-        end = places_.of(end);
-        if (kind == Kind::text && goes_on(begin)) return static_cast<void>(out_.items.back().end = end);
-        if (out_.items.size() >= limits_.elements.most * 4) return stop(limits_.elements);
-        out_.items.push_back({kind, begin, end, value});
+    void add_entity(std::uint32_t begin, std::uint32_t end, char32_t meant) {
+        const std::uint32_t from = places_.of(begin);
+        outline_.character(meant, {from, places_.of(end)});
     }
 
     /// Characters that stand in the page as they are, or what an entity right before here means. An ampersand that
@@ -376,27 +203,28 @@ private:
         cursor_ = end;
         if (characters == "<" && skeleton_.substr(end).starts_with('<') && !ends_with_entity(read)) {
             cursor_ = end + 1;  // a bracket that begins no tag is told while it is still ahead
-            return add(Kind::text, end, cursor_);
+            return add(end, cursor_);
         }
-        if (read.ends_with(characters))
-            return add(Kind::text, end - static_cast<std::uint32_t>(characters.size()), end);
+        if (read.ends_with(characters) && !(characters == ";" && ends_with_reference(read)))
+            return add(end - static_cast<std::uint32_t>(characters.size()), end);
         const std::size_t ampersand = read.rfind('&');
         std::size_t length = 0;
         const char32_t meant = grammar::decode(characters.data(), characters.data() + characters.size(), length);
         if (ampersand == std::string_view::npos || length != characters.size())
-            return add(Kind::text, end - backwards(read, characters), end);
+            return add(end - backwards(read, characters), end);
         const std::string_view entity = read.substr(ampersand);
         const auto begin = end - static_cast<std::uint32_t>(entity.size());
-        if (meant != U'&' || entity.ends_with(';') || entity.starts_with("&#"))
-            return add(Kind::character, begin, end, meant);
+        if (meant != U'&' || entity.ends_with(';') || entity.starts_with("&#")) return add_entity(begin, end, meant);
         const auto* const bare = std::ranges::find_if(
             bare_entities, [&](const BareEntity& known) { return entity.starts_with(known.name); });
-        if (bare != std::end(bare_entities)) {
-            cursor_ = begin + static_cast<std::uint32_t>(bare->name.size());
-            return add(Kind::character, begin, cursor_, bare->meaning);
-        }
-        cursor_ = begin + 1;
-        add(Kind::text, begin, cursor_);
+        cursor_ = begin + static_cast<std::uint32_t>(bare != std::end(bare_entities) ? bare->name.size() : 1);
+        bare != std::end(bare_entities) ? add_entity(begin, cursor_, bare->meaning) : add(begin, cursor_);
+    }
+
+    /// &#59; ends with the semicolon that it means.
+    static bool ends_with_reference(std::string_view read) {
+        const std::string_view last = read.substr(std::min(read.rfind('&'), read.size()));
+        return last.starts_with("&#") && last.find(';') + 1 == last.size();
     }
 
     static bool ends_with_entity(std::string_view read) {
@@ -415,34 +243,23 @@ private:
         return static_cast<std::uint32_t>(read.size() - at);
     }
 
-    void stop(const Limit& limit) {
-        stopped_ = true;
-        out_.beyond = &limit;
-        xmlStopParser(&parser_);
-    }
-
-    /// The same where libxml2 complains. Of a tag whose name it has no room for it passes over NULs, of which it would
+    /// Stops where libxml2 complains. Of a tag whose name it has no room for it passes over NULs, of which it would
     /// find no end in a parser that was stopped (2.9.14, htmlParseContentInternal): it gets the page's last character.
     void stop_at_mistake(const Limit& limit) {
+        outline_.stop(limit);
         xmlParserInput& input = *parser_.input;
-        if (input.cur >= input.end) return stop(limit);
-        stopped_ = true;
-        out_.beyond = &limit;
+        if (input.cur >= input.end) return xmlStopParser(&parser_);
         input.cur = input.end - 1;
     }
 
-    std::string_view page_, skeleton_;
+    std::string_view skeleton_;
     const Limits& limits_;
     htmlParserCtxt& parser_;
-    HtmlPage& out_;
     PlacesInPage places_;
     KnownElements known_;
-    std::vector<Open> open_;
+    Outline outline_;
     std::uint32_t cursor_ = 0;  // behind what was told last
-    std::size_t elements_ = 0, cells_ = 0, mistakes_ = 0;
-    bool hidden_ = false;       // the element that begins
-    bool hidden_text_ = false;  // there was some in the hidden element
-    bool stopped_ = false;
+    std::size_t mistakes_ = 0;
 };
 
 Listener& listener(void* context) { return *static_cast<Listener*>(context); }
@@ -489,18 +306,17 @@ std::unique_ptr<htmlParserCtxt, FreeParser> parser_of(const std::string& skeleto
 }  // namespace
 
 HtmlPage parse_page(std::string_view page, const Limits& limits) {
-    HtmlPage out;
     const Skeleton skeleton = skeleton_of(page);
     const std::unique_ptr<htmlParserCtxt, FreeParser> parser = parser_of(skeleton.text);
-    if (!parser) return out;
-    Listener listening(page, skeleton, limits, *parser, out);
+    if (!parser) return {};
+    Listener listening(page, skeleton, limits, *parser);
     *parser->sax = callbacks();
     parser->userData = &listening;
     htmlCtxtUseOptions(parser.get(),
                        HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED);
     xmlDictSetLimit(parser->dict, limits.names.most);  // attributes of a tag are compared, each with each
     htmlParseDocument(parser.get());  // all at once: fed in chunks, it would end where the first </html> does
-    return out;
+    return listening.take();
 }
 
 }  // namespace nianbao::readers

@@ -1,5 +1,5 @@
 // A web page as what its reader sees of it: stretches of text, and where blocks, tables, rows and cells begin and end.
-// libxml2's HTML parser finds the elements; html_page.cpp alone sees it.
+// parse_page() finds the elements with libxml2, which html_page.cpp alone sees.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,534 @@
+// One walk over the page with a stack of the elements that are open. Each step reads one tag, comment, entity or stretch
+// of text, or says that the page is not in order: what then has been read is forgotten.
+#include "readers/html_orderly.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "grammar/blank.hpp"
+#include "readers/html_elements.hpp"
+#include "readers/html_outline.hpp"
+
+namespace nianbao::readers {
+namespace {
+
+// Characters of markup.
+
+constexpr auto is_blank = grammar::bytes({' ', '\t', '\n', '\r'});
+
+/// What ends a stretch of text: markup, an entity, or a control character, which is none.
+constexpr auto ends_text = [] {
+    auto table = grammar::bytes({'<', '&'});
+    for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = !is_blank[byte];
+    return table;
+}();
+
+/// Characters of names as small letters, 0 for all others.
+constexpr auto name_letters = [] {
+    std::array<unsigned char, 256> table{};
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789:-_."))
+        table[static_cast<unsigned char>(c)] = static_cast<unsigned char>(c);
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = static_cast<unsigned char>(c - 'A' + 'a');
+    return table;
+}();
+
+constexpr unsigned char unsigned_of(char c) { return static_cast<unsigned char>(c); }
+bool is_letter(char c) { return name_letters[unsigned_of(c)] >= 'a' && name_letters[unsigned_of(c)] <= 'z'; }
+
+/// Whether this is how a page may write the name, which is in small letters.
+bool is_name(std::string_view written, std::string_view name) {
+    return std::ranges::equal(
+        written, name, {}, [](char c) { return name_letters[unsigned_of(c)]; }, unsigned_of);
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The name of an element in small letters, eight bytes a word. No element of HTML has a longer one.
+struct Name {
+    static constexpr std::size_t longest = 16;
+    std::array<std::uint64_t, 2> words{};
+
+    constexpr void put(std::size_t at, unsigned char letter) {
+        words[at / 8] |= static_cast<std::uint64_t>(letter) << (at % 8 * 8);
+    }
+    friend constexpr auto operator<=>(const Name&, const Name&) = default;
+};
+
+constexpr Name name_of(std::string_view letters) {
+    Name name;
+    for (std::size_t i = 0; i < letters.size(); ++i) name.put(i, unsigned_of(letters[i]));
+    return name;
+}
+
+std::string text_of(const Name& name) {
+    std::string out;
+    for (std::size_t at = 0; at < Name::longest; ++at)
+        if (const auto letter = static_cast<char>(name.words[at / 8] >> (at % 8 * 8) & 0xFFU)) out += letter;
+    return out;
+}
+
+// What HTML lets pages forget.
+
+/// An element of the one kind, innermost, ends where one of the other begins: as HTML 4 has it, and libxml2.
+struct Ending {
+    std::string_view open, by;
+};
+constexpr Ending endings[] = {
+    {"p",
+     "address blockquote body caption center col colgroup dd dir div dl dt fieldset form frameset h1 h2 h3 h4 h5 h6 "
+     "head hr li listing menu ol p pre table tbody td tfoot th title tr ul xmp"},
+    {"h1 h2 h3 h4 h5 h6", "fieldset form li p table"},
+    {"li", "li"},
+    {"td th", "tbody td tfoot th tr"},
+    {"tr", "tbody tfoot tr"},
+    {"tbody thead", "tbody tfoot"},
+    {"tfoot", "tbody"},
+    {"caption", "col colgroup tbody tfoot thead tr"},
+    {"colgroup", "colgroup tbody tfoot thead tr"},
+    {"a", "a fieldset table td th"},
+    {"span", "td th"},
+    {"font", "center td th"},
+    {"b i", "center p td th"},
+    {"u", "p td th"},
+    {"big s small strike tt", "p"},
+    {"dd", "dt"},
+    {"dt", "dd dl"},
+    {"dl", "form li"},
+    {"ol", "form ul"},
+    {"ul", "address form menu ol pre"},
+    {"address", "dd dl dt form li ul"},
+    {"dir menu", "dd dl dt form ul"},
+    {"form", "form"},
+    {"legend", "fieldset"},
+    {"option", "optgroup option"},
+    {"listing pre xmp", "dd dl dt fieldset form li table ul"},
+    {"title", "body frameset"},
+    {"head", "body"},
+};
+static_assert(std::size(endings) <= 32, "a bit of Tag for each");
+
+/// A tag that ends an element ends those within it, but none of a higher rank.
+struct Rank {
+    std::string_view elements;
+    std::uint8_t rank;
+};
+constexpr Rank ranks[] = {{"div", 2},   {"td th", 3},     {"tr", 4},  {"tbody tfoot thead", 5},
+                          {"table", 6}, {"body head", 7}, {"html", 8}};
+constexpr std::uint8_t rank_of_others = 1;
+
+constexpr std::string_view empty_elements = "area base basefont br col frame hr img input isindex link meta param";
+constexpr std::string_view elements_of_heads = "base link meta script style title";
+
+enum class Nature : std::uint8_t { ordinary, empty, raw, html, head, body };
+
+struct Tag {
+    Name name;
+    std::uint32_t ended = 0, ends = 0;  // a bit for each row of `endings` that has it as open, and as what ends that
+    std::uint8_t rank = rank_of_others;
+    Nature nature = Nature::ordinary;
+    bool in_head = false;
+
+    [[nodiscard]] bool is_ended_by(const Tag& other) const { return (ended & other.ends) != 0; }
+};
+
+/// Calls with each word of a list.
+template <class Call>
+constexpr void each_word(std::string_view list, Call call) {
+    for (std::size_t end = 0; !list.empty(); list.remove_prefix(std::min(end + 1, list.size()))) {
+        end = std::min(list.find(' '), list.size());
+        call(list.substr(0, end));
+    }
+}
+
+/// All that the lists above name, sorted. A tag that none of them does is as plain as one can be.
+class Tags {
+public:
+    constexpr Tags() {
+        std::uint32_t bit = 1;
+        for (const Ending& ending : endings) {
+            each_word(ending.open, [&](std::string_view word) { at(word).ended |= bit; });
+            each_word(ending.by, [&](std::string_view word) { at(word).ends |= bit; });
+            bit <<= 1U;
+        }
+        for (const Rank& rank : ranks)
+            each_word(rank.elements, [&](std::string_view word) { at(word).rank = rank.rank; });
+        each_word(empty_elements, [&](std::string_view word) { at(word).nature = Nature::empty; });
+        each_word(elements_of_heads, [&](std::string_view word) { at(word).in_head = true; });
+        at("body").in_head = true;  // which ends it
+        at("script").nature = at("style").nature = Nature::raw;
+        at("html").nature = Nature::html;
+        at("head").nature = Nature::head;
+        at("body").nature = Nature::body;
+        std::sort(tags_.begin(), tags_.begin() + count_, [](const Tag& a, const Tag& b) { return a.name < b.name; });
+    }
+
+    [[nodiscard]] Tag find(const Name& name) const {
+        const auto* const end = tags_.data() + count_;
+        const auto* const found = std::ranges::lower_bound(tags_.data(), end, name, {}, &Tag::name);
+        return found != end && found->name == name ? *found : Tag{.name = name};
+    }
+
+private:
+    constexpr Tag& at(std::string_view word) {
+        const Name name = name_of(word);
+        Tag* tag = tags_.data();
+        while (tag != tags_.data() + count_ && tag->name != name) ++tag;
+        if (tag == tags_.data() + count_) ++count_, tag->name = name;
+        return *tag;
+    }
+
+    std::array<Tag, 96> tags_{};
+    std::ptrdiff_t count_ = 0;
+};
+constexpr Tags tags;
+
+/// A tag with what its element is to the reader. Each is looked up once, as long as no other takes its slot.
+class KnownTags {
+public:
+    struct Known {
+        Tag tag;
+        const Element* element = nullptr;
+    };
+
+    const Known& find(const Name& name) {
+        const std::uint64_t mixed = (name.words[0] ^ name.words[1]) * 0x9E37'79B9'7F4A'7C15ULL;
+        Known& known = known_[mixed >> 58U];
+        if (known.tag.name != name) {
+            const std::string letters = text_of(name);
+            known = {tags.find(name), find_element(letters)};
+            new_bytes_ += letters.size();
+        }
+        return known;
+    }
+
+    /// No fewer than the different names have.
+    [[nodiscard]] std::size_t new_bytes() const { return new_bytes_; }
+
+private:
+    std::array<Known, 64> known_;
+    std::size_t new_bytes_ = 0;
+};
+
+// Entities.
+
+struct Entity {
+    std::string_view name;
+    char32_t meaning;
+};
+/// Those that pages are full of.
+constexpr Entity entities[] = {
+    {"nbsp", 0xA0},    {"amp", U'&'},      {"lt", U'<'},       {"gt", U'>'},       {"quot", U'"'},
+    {"ensp", 0x2002},  {"emsp", 0x2003},   {"thinsp", 0x2009}, {"middot", 0xB7},   {"times", 0xD7},
+    {"ldquo", 0x201C}, {"rdquo", 0x201D},  {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"mdash", 0x2014},
+    {"ndash", 0x2013}, {"hellip", 0x2026}, {"bull", 0x2022},   {"permil", 0x2030}, {"copy", 0xA9},
+    {"laquo", 0xAB},   {"raquo", 0xBB},    {"yen", 0xA5},      {"deg", 0xB0},      {"plusmn", 0xB1},
+};
+constexpr std::size_t longest_reference = 10;  // bytes of what stands between the ampersand and the semicolon
+
+/// What 20043 or x4e4b stands for; nothing where it is no number, or one of no character that text may hold.
+std::optional<char32_t> numbered(std::string_view digits) {
+    const bool hexadecimal = digits.starts_with('x') || digits.starts_with('X');
+    if (hexadecimal) digits.remove_prefix(1);
+    if (digits.empty() || digits.size() > longest_reference) return std::nullopt;
+    std::uint64_t number = 0;
+    for (const char c : digits) {
+        const char32_t letter = name_letters[unsigned_of(c)];
+        if (!is_digit(c) && !(hexadecimal && letter >= 'a' && letter <= 'f')) return std::nullopt;
+        number = number * (hexadecimal ? 16 : 10) + (is_digit(c) ? letter - U'0' : letter - U'a' + 10);
+    }
+    const bool is_character = number < 0x20 ? is_blank[number]
+                                            : number < 0xD800 || (number >= 0xE000 && number <= 0x10FFFF &&
+                                                                  number != 0xFFFE && number != 0xFFFF);
+    return is_character ? std::optional(static_cast<char32_t>(number)) : std::nullopt;
+}
+
+std::optional<char32_t> meaning_of(std::string_view reference) {
+    if (reference.starts_with('#')) return numbered(reference.substr(1));
+    const auto* const found = std::ranges::find(entities, reference, &Entity::name);
+    return found != std::end(entities) ? std::optional(found->meaning) : std::nullopt;
+}
+
+// Attributes.
+
+enum class Attribute : std::uint8_t { style, hidden, colspan, rowspan };
+constexpr std::string_view attributes[] = {"style", "hidden", "colspan", "rowspan"};
+
+/// Those that count; most of a page's others are told by the length of their names.
+std::optional<Attribute> attribute_named(std::string_view name) {
+    if (name.size() < 5 || name.size() > 7) return std::nullopt;
+    const auto* const found =
+        std::ranges::find_if(attributes, [&](std::string_view known) { return is_name(name, known); });
+    return found != std::end(attributes) ? std::optional(static_cast<Attribute>(found - attributes)) : std::nullopt;
+}
+
+/// How much of the names of a page's attributes is new, or was forgotten as another took its slot.
+class SeenAttributes {
+public:
+    void see(std::uint64_t hash, std::size_t length) {
+        std::uint64_t& seen = seen_[(hash ^ hash >> 8U) % slots];
+        if (seen != hash) new_bytes_ += length;
+        seen = hash;
+    }
+    [[nodiscard]] std::size_t new_bytes() const { return new_bytes_; }
+
+private:
+    static constexpr std::size_t slots = 256;
+    std::array<std::uint64_t, slots> seen_{};
+    std::size_t new_bytes_ = 0;
+};
+
+// The walk.
+
+/// Steps return false where the page is not in order.
+class Walk {
+public:
+    Walk(std::string_view page, const Limits& limits) : page_(page), limits_(limits), outline_(page, limits) {}
+
+    std::optional<HtmlPage> read() {
+        if (!skip_prologue()) return std::nullopt;
+        while (at_ < page_.size())
+            if (!step() || outline_.stopped() || has_many_names()) return std::nullopt;
+        while (!open_.empty()) end_innermost(at_);
+        return outline_.take();
+    }
+
+private:
+    /// NUL behind the page's end, as none is in it.
+    [[nodiscard]] char peek(std::size_t place) const { return place < page_.size() ? page_[place] : '\0'; }
+    [[nodiscard]] bool comes(std::string_view markup) const { return page_.substr(at_).starts_with(markup); }
+    [[nodiscard]] static std::uint32_t place(std::size_t at) { return static_cast<std::uint32_t>(at); }
+
+    /// The limit is one on what libxml2 takes for them, which is up to four times as much.
+    [[nodiscard]] bool has_many_names() const {
+        return known_.new_bytes() + seen_.new_bytes() > limits_.names.most / 4;
+    }
+
+    [[nodiscard]] std::size_t behind_blanks(std::size_t at) const {
+        while (at < page_.size() && is_blank[unsigned_of(page_[at])]) ++at;
+        return at;
+    }
+
+    // In front of the first element.
+
+    bool skip_prologue() {
+        if (!skip_remarks()) return false;
+        if (comes("<!") && is_letter(peek(at_ + 2)) && !skip_doctype()) return false;
+        return skip_remarks();
+    }
+
+    bool skip_remarks() {
+        for (at_ = behind_blanks(at_); comes("<!--") || comes("<?"); at_ = behind_blanks(at_))
+            if (!skip_remark()) return false;
+        return true;
+    }
+
+    /// <!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">
+    bool skip_doctype() {
+        constexpr std::string_view word = "doctype";
+        for (std::size_t i = 0; i < word.size(); ++i)
+            if (name_letters[unsigned_of(peek(at_ + 2 + i))] != unsigned_of(word[i])) return false;
+        const std::size_t end = page_.find('>', at_);
+        if (end == std::string_view::npos) return false;
+        const std::string_view inside = page_.substr(at_, end - at_);
+        if (inside.find('\'') != std::string_view::npos || std::ranges::count(inside, '"') % 2 != 0) return false;
+        at_ = end + 1;
+        return true;
+    }
+
+    // One step.
+
+    bool step() {
+        if (peek(at_) == '&') return read_entity();
+        if (peek(at_) != '<') return read_text();
+        const char next = peek(at_ + 1);
+        if (is_letter(next)) return read_tag();
+        if (next == '/') return read_end_tag();
+        return skip_remark();
+    }
+
+    /// A comment, or an instruction such as <?xml ... ?>.
+    bool skip_remark() {
+        constexpr std::string_view comment = "<!--", comment_end = "-->";
+        const bool is_comment = comes(comment);
+        if (!is_comment && !(comes("<?") && is_letter(peek(at_ + 2)))) return false;
+        const std::size_t from = at_ + (is_comment ? comment.size() : 2);
+        const std::size_t end = page_.find(is_comment ? comment_end : ">", from);
+        if (end == std::string_view::npos) return false;
+        if (is_comment && page_.substr(from, end - from).find("--!>") != std::string_view::npos) return false;
+        at_ = end + (is_comment ? comment_end.size() : 1);
+        return true;
+    }
+
+    /// Outside of the body, text makes libxml2 begin a paragraph that is not in the page.
+    [[nodiscard]] bool is_outside() const {
+        if (open_.empty()) return true;
+        return open_.back().nature == Nature::html || open_.back().nature == Nature::head;
+    }
+
+    bool read_text() {
+        constexpr std::size_t told_at_once = 1000;  // by libxml2, which takes the first part of more for no blanks
+        std::size_t end = at_;
+        while (end < page_.size() && !ends_text[unsigned_of(page_[end])]) ++end;
+        if (end == at_) return false;
+        if (is_outside() && (behind_blanks(at_) < end || end - at_ >= told_at_once)) return false;
+        outline_.text({place(at_), place(end)});
+        at_ = end;
+        return true;
+    }
+
+    bool read_entity() {
+        const std::size_t length = page_.substr(at_ + 1, longest_reference + 1).find(';');
+        if (length == std::string_view::npos || is_outside()) return false;
+        const auto meant = meaning_of(page_.substr(at_ + 1, length));
+        if (!meant) return false;
+        const std::size_t end = at_ + length + 2;
+        outline_.character(*meant, {place(at_), place(end)});
+        at_ = end;
+        return true;
+    }
+
+    // Tags.
+
+    /// The name at `at`, which is moved behind it; nothing where it is longer than any that counts, or holds a stop,
+    /// which libxml2 takes for part of a name only at times.
+    std::optional<Name> read_name(std::size_t& at) const {
+        Name name;
+        for (std::size_t length = 0; const unsigned char letter = name_letters[unsigned_of(peek(at))]; ++at, ++length) {
+            if (length == Name::longest || letter == '.') return std::nullopt;
+            name.put(length, letter);
+        }
+        return name;
+    }
+
+    bool read_tag() {
+        std::size_t at = at_ + 1;
+        const auto name = read_name(at);
+        if (!name) return false;
+        const KnownTags::Known& known = known_.find(*name);
+        while (!open_.empty() && open_.back().is_ended_by(known.tag)) end_innermost(at_);
+        if (!is_in_its_place(known.tag)) return false;
+        bool hidden = false;
+        if (!read_attributes(at, hidden)) return false;
+        outline_.begin(known.element, hidden, place(at));
+        open_.push_back(known.tag);
+        const bool closed = page_[at] == '/';
+        at_ = at + (closed ? 2 : 1);
+        if (closed || known.tag.nature == Nature::empty) return end_innermost(at_), true;
+        return known.tag.nature != Nature::raw || read_raw_text(known.tag);
+    }
+
+    /// Whether the frame of the page is what it should be.
+    [[nodiscard]] bool is_in_its_place(const Tag& tag) const {
+        const auto is_body = [](const Tag& open) { return open.nature == Nature::body; };
+        if (tag.nature == Nature::html) return open_.empty();
+        if (tag.nature == Nature::head) return open_.size() == 1;
+        if (tag.nature == Nature::body) return std::ranges::none_of(open_, is_body);
+        return open_.empty() || open_.back().nature != Nature::head || tag.in_head;
+    }
+
+    /// Moves `at` to the end of the tag: > or />.
+    bool read_attributes(std::size_t& at, bool& hidden) {
+        unsigned seen = 0;
+        for (at = behind_blanks(at); peek(at) != '>'; at = behind_blanks(at)) {
+            if (peek(at) == '/' && peek(at + 1) == '>') return true;
+            constexpr std::size_t longest_attribute = 99;
+            const std::size_t begin = at;
+            std::uint64_t hash = 0;
+            for (; const unsigned char letter = name_letters[unsigned_of(peek(at))]; ++at) hash = hash * 31 + letter;
+            if (!is_letter(peek(begin)) || at - begin > longest_attribute) return false;
+            seen_.see(hash, at - begin);
+            const std::string_view name = page_.substr(begin, at - begin);
+            const auto value = read_value(at);
+            if (!value) return false;
+            if (const auto attribute = attribute_named(name))
+                if (!look_at(*attribute, *value, seen, hidden)) return false;
+        }
+        return true;
+    }
+
+    /// What stands behind the name at whose end `at` is, which is moved behind it; empty where there is none.
+    std::optional<std::string_view> read_value(std::size_t& at) const {
+        at = behind_blanks(at);
+        if (peek(at) != '=') return std::string_view();
+        at = behind_blanks(at + 1);
+        const char quote = peek(at);
+        const bool quoted = quote == '"' || quote == '\'';
+        const std::size_t begin = at + (quoted ? 1 : 0);
+        if (quoted) {
+            at = page_.find(quote, begin);
+            if (at == std::string_view::npos) return std::nullopt;
+        } else {
+            while (at < page_.size() && page_[at] != '>' && !is_blank[unsigned_of(page_[at])]) ++at;
+        }
+        const std::string_view value = page_.substr(begin, at - begin);
+        at += quoted ? 1 : 0;
+        return value;
+    }
+
+    /// The second of a name counts for nothing, entities in values and blanks of other widths are libxml2's.
+    bool look_at(Attribute attribute, std::string_view value, unsigned& seen, bool& hidden) {
+        const unsigned bit = 1U << static_cast<unsigned>(attribute);
+        const bool is_span = attribute == Attribute::colspan || attribute == Attribute::rowspan;
+        const auto is_odd = [&](char c) { return c == '&' || (is_span && unsigned_of(c) >= 0x80); };
+        if ((seen & bit) != 0 || std::ranges::any_of(value, is_odd)) return false;
+        seen |= bit;
+        const std::string_view name = attributes[static_cast<std::size_t>(attribute)];
+        hidden = hidden || hides(name, value);
+        return !spans_beyond(limits_.span, name, value);
+    }
+
+    /// A script, or a style sheet. One that begins with what looks like a tag can mislead libxml2, and so can tags of
+    /// longer names within it.
+    bool read_raw_text(const Tag& tag) {
+        const std::string name = text_of(tag.name);
+        std::size_t end = page_.find("</", at_);
+        while (end != std::string_view::npos && !is_name(page_.substr(end + 2, name.size()), name))
+            end = page_.find("</", end + 1);
+        if (end == std::string_view::npos || name_letters[unsigned_of(peek(end + 2 + name.size()))] != 0) return false;
+        if (end > at_ && peek(at_) == '<' && peek(at_ + 1) != '!') return false;
+        outline_.text({place(at_), place(end)});
+        at_ = end;
+        return true;
+    }
+
+    bool read_end_tag() {
+        std::size_t at = at_ + 2;
+        if (!is_letter(peek(at))) return false;
+        const auto name = read_name(at);
+        at = behind_blanks(at);
+        if (!name || peek(at) != '>') return false;
+        at_ = at + 1;
+        const std::uint8_t rank = known_.find(*name).tag.rank;
+        std::size_t from = open_.size();
+        while (from > 0 && open_[from - 1].name != *name && open_[from - 1].rank <= rank) --from;
+        if (from == 0 || open_[from - 1].name != *name) return ++idle_ <= limits_.mistakes.most;
+        while (open_.size() >= from) end_innermost(at_);
+        return true;
+    }
+
+    void end_innermost(std::size_t at) {
+        open_.pop_back();
+        outline_.end(place(at));
+    }
+
+    std::string_view page_;
+    const Limits& limits_;
+    Outline outline_;
+    KnownTags known_;
+    SeenAttributes seen_;
+    std::vector<Tag> open_;
+    std::size_t at_ = 0;
+    std::size_t idle_ = 0;  // tags that end nothing
+};
+
+}  // namespace
+
+std::optional<HtmlPage> parse_orderly_page(std::string_view page, const Limits& limits) {
+    return Walk(page, limits).read();
+}
+
+}  // namespace nianbao::readers
