@@ -17,9 +17,9 @@ using nianbao::cli::ExitCode;
 
 ExitCode run(int count, char** values) {
     const nianbao::cli::Arguments arguments = nianbao::cli::parse_arguments(count, values);
-    if (arguments.reader.sandbox && arguments.reads_files()) {
-        nianbao::cli::start_office_process();
-        nianbao::cli::enter_sandbox(arguments.places_written());
+    if (arguments.reads_files()) {
+        nianbao::cli::start_office_process(arguments.reader.sandbox);
+        if (arguments.reader.sandbox) nianbao::cli::enter_sandbox(arguments.places_written());
     }
     return std::visit([&](const auto& command) { return nianbao::cli::run(command, arguments.reader); },
                       arguments.command);

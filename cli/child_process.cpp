@@ -21,6 +21,8 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/sandbox.hpp"
+
 namespace nianbao::cli {
 namespace {
 
@@ -79,8 +81,13 @@ public:
     FreshDirectory(const FreshDirectory&) = delete;
     FreshDirectory& operator=(const FreshDirectory&) = delete;
     ~FreshDirectory() {
-        std::error_code ignored;
-        if (made_) std::filesystem::remove_all(path_, ignored);
+        constexpr int most_attempts = 100;  // what was killed may still be in the middle of making a file
+        std::error_code error;
+        for (int i = 0; made_ && i < most_attempts; ++i) {
+            std::filesystem::remove_all(path_, error);
+            if (!error) return;
+            ::poll(nullptr, 0, 1);
+        }
     }
 
     [[nodiscard]] bool made() const { return made_; }
@@ -90,6 +97,13 @@ private:
     std::string path_;
     bool made_ = false;
 };
+
+/// An empty directory that has lost its name: nothing can be made in it, and nobody has to remove it.
+Descriptor nameless_directory() {
+    const FreshDirectory directory;
+    if (!directory.made()) return {};
+    return Descriptor(::open(directory.path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)).moved_up();
+}
 
 /// A file in memory that holds the bytes and can be changed by nobody.
 Descriptor file_of(std::string_view bytes) {
@@ -173,13 +187,15 @@ bool confine(const Plan& plan) {
     limit(RLIMIT_FSIZE, plan.file_bytes);
     limit(RLIMIT_AS, plan.limits.memory);
     limit(RLIMIT_CPU, static_cast<rlim_t>(plan.limits.time.count() / 1000 + 1));
+    stay_in_process_group();
     return ::chdir(plan.directory.c_str()) == 0;
 }
 
 bool arrange_files(const Plan& plan) {
     const bool placed = ::dup2(plan.nothing.get(), 0) == 0 && ::dup2(plan.output.write.get(), 1) == 1 &&
                         ::dup2(plan.complaint.write.get(), 2) == 2 && ::dup2(plan.input.get(), 3) == 3;
-    limit(RLIMIT_NOFILE, plan.limits.open_files);  // whatever is open above closes by itself in exec
+    ::close_range(4, ~0U, CLOSE_RANGE_CLOEXEC);
+    limit(RLIMIT_NOFILE, plan.limits.open_files);
     return placed;
 }
 
@@ -187,7 +203,7 @@ void let_signals_through() {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
+    for (const int signal : {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM}) ::signal(signal, SIG_DFL);
 }
 
 [[noreturn]] void become(const Plan& plan) {
@@ -198,6 +214,23 @@ void let_signals_through() {
     const int error = errno;
     [[maybe_unused]] const ssize_t told = ::write(plan.failure.write.get(), &error, sizeof error);
     ::_exit(127);
+}
+
+/// How long a child is waited for: until a deadline, and while somebody wants to know.
+struct Patience {
+    Clock::time_point deadline;
+    int asker = -1;
+
+    /// Why it is over, if it is.
+    [[nodiscard]] std::optional<End> over() const {
+        if (Clock::now() >= deadline) return End::timed_out;
+        pollfd polled{asker, POLLRDHUP, 0};
+        return ::poll(&polled, 1, 0) > 0 ? std::optional(End::lost) : std::nullopt;
+    }
+};
+
+Patience patience_of(const ChildLimits& limits) {
+    return {.deadline = Clock::now() + limits.time, .asker = limits.asker};
 }
 
 /// Kills the child and all that it started, unless it was waited for before.
@@ -223,15 +256,13 @@ public:
         id_ = -1;
         return status;
     }
-    /// Its status, if it ends by then. What it left running is killed before it is waited for: until then its group
-    /// cannot be another's.
-    std::optional<int> wait_until(Clock::time_point deadline) {
+    /// What ended the patience, unless the child has ended before; its status is still to be waited for.
+    [[nodiscard]] std::optional<End> watch(const Patience& patience) const {
         while (!has_ended()) {
-            if (Clock::now() >= deadline) return std::nullopt;
+            if (const std::optional<End> over = patience.over()) return over;
             ::poll(nullptr, 0, 1);
         }
-        kill();
-        return wait();
+        return std::nullopt;
     }
 
 private:
@@ -253,13 +284,14 @@ bool take(const Descriptor& from, std::string& to) {
 }
 
 /// Reads both streams to their ends; what stopped it before, if anything did.
-std::optional<End> read_until(Clock::time_point deadline, Pipe& output, Pipe& complaint, std::size_t most,
-                              ChildResult& result) {
+std::optional<End> read_both(const Patience& patience, Pipe& output, Pipe& complaint, std::size_t most,
+                             ChildResult& result) {
     while (output.read.open() || complaint.read.open()) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-        if (left <= 0) return End::timed_out;
-        std::array<pollfd, 2> polled{pollfd{output.read.get(), POLLIN, 0}, pollfd{complaint.read.get(), POLLIN, 0}};
-        const int ready = ::poll(polled.data(), polled.size(), static_cast<int>(std::min<long>(left, 1'000'000)));
+        if (const std::optional<End> over = patience.over()) return over;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(patience.deadline - Clock::now()).count();
+        std::array<pollfd, 3> polled{pollfd{output.read.get(), POLLIN, 0}, pollfd{complaint.read.get(), POLLIN, 0},
+                                     pollfd{patience.asker, POLLRDHUP, 0}};
+        const int ready = ::poll(polled.data(), polled.size(), static_cast<int>(std::clamp<long>(left, 0, 1'000'000)));
         if (ready < 0 && errno != EINTR) return End::not_started;
         if (ready <= 0) continue;
         if (polled[0].revents != 0 && !take(output.read, result.output)) output.read.close();
@@ -279,14 +311,10 @@ int failure_to_start(Descriptor& from) {
     return count == sizeof error ? error : 0;
 }
 
-void conclude(Child& child, Clock::time_point deadline, std::optional<End> stopped, ChildResult& result) {
-    std::optional<int> ended = stopped ? std::nullopt : child.wait_until(deadline);
-    if (!ended) {
-        stopped = stopped.value_or(End::timed_out);
-        child.kill();
-        ended = child.wait();
-    }
-    const int status = *ended;
+/// What the child left running is killed before the child is waited for: until then its group cannot be another's.
+void conclude(Child& child, std::optional<End> stopped, ChildResult& result) {
+    child.kill();
+    const int status = child.wait();
     result.end = stopped ? *stopped : WIFEXITED(status) ? End::exited : End::by_signal;
     result.code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
     if (result.end == End::by_signal && result.code == SIGXCPU) result.end = End::timed_out;
@@ -303,6 +331,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 struct Surroundings {
     const std::string& directory;
     std::string_view home;
+    Patience patience;
     std::size_t file_bytes = 0;
 };
 
@@ -338,9 +367,9 @@ ChildResult run_program(const std::string& file, std::vector<std::string> words,
         result.code = error;
         return result;
     }
-    const Clock::time_point deadline = Clock::now() + limits.time;
-    const std::optional<End> stopped = read_until(deadline, plan.output, plan.complaint, limits.output, result);
-    conclude(child, deadline, stopped, result);
+    std::optional<End> stopped = read_both(around.patience, plan.output, plan.complaint, limits.output, result);
+    if (!stopped) stopped = child.watch(around.patience);
+    conclude(child, stopped, result);
     return result;
 }
 
@@ -363,11 +392,13 @@ ChildResult run_child(const std::string& program, const std::vector<std::string>
                       const ChildLimits& limits) {
     const std::optional<std::string> file = found_on_path(program);
     if (!file) return not_found();
-    const FreshDirectory directory;
-    if (!directory.made()) return not_started();
+    const Descriptor directory = nameless_directory();
+    if (!directory.open()) return not_started();
+    const std::string path = "/proc/self/fd/" + std::to_string(directory.get());
     std::vector<std::string> words = arguments;
     words.insert(words.begin(), program);
-    return run_program(*file, std::move(words), input, {.directory = directory.path(), .home = "/"}, limits);
+    return run_program(*file, std::move(words), input,
+                       {.directory = path, .home = "/", .patience = patience_of(limits)}, limits);
 }
 
 ChildResult run_converter(const Converter& converter, std::string_view input, const ChildLimits& limits) {
@@ -378,7 +409,10 @@ ChildResult run_converter(const Converter& converter, std::string_view input, co
     const std::string file = companion_of(*found, converter.companion);
     std::vector<std::string> words = converter.arguments;
     words.insert(words.begin(), file);
-    const Surroundings around{.directory = directory.path(), .home = directory.path(), .file_bytes = limits.output};
+    const Surroundings around{.directory = directory.path(),
+                              .home = directory.path(),
+                              .patience = patience_of(limits),
+                              .file_bytes = limits.output};
     ChildResult result = run_program(file, words, {}, around, limits);
     if (result.end == End::exited && result.code == converter.again)
         result = run_program(file, words, {}, around, limits);

@@ -1,10 +1,9 @@
-// Requests and replies are a head of fixed size and bytes, over a pair of sockets. When the program ends, so does the
-// process: its socket closes, and the kernel kills it.
+// Requests and replies are a head of fixed size and bytes, over a pair of sockets. When the program ends, however it does,
+// its socket closes: that is what ends the process, after it has killed LibreOffice and removed its directory.
 #include "cli/old_office.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -94,7 +93,8 @@ void serve(int socket) {
         const ChildResult result = convert(request.kind, bytes,
                                            {.time = std::chrono::milliseconds(request.milliseconds),
                                             .memory = request.memory,
-                                            .output = request.output});
+                                            .output = request.output,
+                                            .asker = socket});
         const Reply reply{.end = result.end,
                           .code = result.code,
                           .output = result.output.size(),
@@ -104,17 +104,15 @@ void serve(int socket) {
     }
 }
 
-/// What the process is: nothing of ours is open in it but the socket, and it ends with us.
-[[noreturn]] void become_office_process(int socket, pid_t parent) {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::signal(signal, SIG_DFL);
+/// Signals that end the program often go to all of its processes. This one has to clean up, and ends by its socket.
+[[noreturn]] void become_office_process(int socket, bool sandbox) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::signal(signal, SIG_IGN);
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     for (const int stream : {0, 1, 2}) ::dup2(nothing, stream);
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() == parent) {
-        enter_sandbox_with_local_sockets();
-        try {
-            serve(socket);
-        } catch (...) {  // out of memory: the one who asked gets no answer
-        }
+    if (sandbox) enter_sandbox_with_local_sockets();
+    try {
+        serve(socket);
+    } catch (...) {  // out of memory: the one who asked gets no answer
     }
     ::_exit(0);
 }
@@ -133,14 +131,13 @@ ChildResult lose_office_process() {
 
 }  // namespace
 
-void start_office_process() {
+void start_office_process(bool sandbox) {
     std::array<int, 2> ends{-1, -1};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
-    const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        become_office_process(ends[1], parent);
+        become_office_process(ends[1], sandbox);
     }
     ::close(ends[1]);
     if (child > 0)

@@ -17,6 +17,7 @@
 #    include <cstdint>
 #    include <cstring>
 #    include <filesystem>
+#    include <iterator>
 #    include <system_error>
 #endif
 
@@ -117,6 +118,8 @@ constexpr std::uint32_t machine = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t machine = 0;
 #    endif
 
+constexpr std::uint32_t other_numbering = 0x40000000;  // and above: x32 on x86_64, nothing elsewhere
+
 /// Local sockets go as well: through them others could be asked to do things.
 enum class Sockets : std::uint8_t { none, local };
 
@@ -141,9 +144,10 @@ constexpr int forbidden[] = {
 #    endif
 };
 
+constexpr std::uint32_t refuse = SECCOMP_RET_ERRNO | EPERM;
+
 bool restrict_calls(Sockets sockets) {
     if (machine == 0) return false;
-    constexpr std::uint32_t refuse = SECCOMP_RET_ERRNO | EPERM;
     std::vector<sock_filter> filter{
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, machine, 1, 0),
@@ -151,7 +155,6 @@ bool restrict_calls(Sockets sockets) {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
     };
 #    if defined(__x86_64__)
-    constexpr std::uint32_t other_numbering = 0x40000000;  // x32
     filter.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, other_numbering, 0, 1));
     filter.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));
 #    endif
@@ -199,6 +202,24 @@ void enter_sandbox_with_local_sockets() {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
     restrict_files({"/tmp"});
     restrict_calls(Sockets::local);
+#endif
+}
+
+void stay_in_process_group() {
+#if defined(__linux__)
+    if (machine == 0) return;
+    static const sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, machine, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, other_numbering, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setsid, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setpgid, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, refuse),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program{.len = std::size(filter), .filter = const_cast<sock_filter*>(filter)};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 #endif
 }
 

@@ -16,6 +16,10 @@ void enter_sandbox(const std::vector<std::string>& writable);
 /// LibreOffice does, and that has to have local sockets. Says nothing of what the kernel does not offer.
 void enter_sandbox_with_local_sockets();
 
+/// Keeps this process, and all that it starts, in the process group that it is in, so that one kill ends them all. May be
+/// called between fork and exec. Says nothing of what the kernel does not offer.
+void stay_in_process_group();
+
 /// What of the sandbox the kernel did not offer; empty where all is there, or none was asked for.
 [[nodiscard]] const std::string& missing_protection();
 

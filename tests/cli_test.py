@@ -47,6 +47,9 @@ REQUEST_ROWS = [
 ]
 
 
+RICH_TEXT = rb"{\rtf1\ansi one\par two\par}"
+
+
 def row(*cells):
     return " | ".join(str(cell) for cell in cells) + " |\n"
 
@@ -213,6 +216,83 @@ def is_sleeping(pid):
     state = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     handled = pathlib.Path(f"/proc/{pid}/status").read_text().split("SigCgt:\t")[1].split()[0]
     return name == pathlib.Path(PROGRAM).name[:15] and state == "S" and int(handled, 16) >> (signal.SIGTERM - 1) & 1
+
+
+class OldOfficeFiles(InDirectory):
+    """What becomes of the program that reads them, and of its files, when something is killed."""
+
+    def setUp(self):
+        super().setUp()
+        self.temporary = self.root / "temporary"
+        self.temporary.mkdir()
+
+    def start(self, *arguments, **changes):
+        return subprocess.Popen([PROGRAM, "text", *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                start_new_session=True, env=environment(TMPDIR=self.temporary, **changes))
+
+    def path_with_soffice(self, script):
+        """A PATH on which soffice is this script."""
+        programs = self.root / "programs"
+        programs.mkdir(exist_ok=True)
+        (programs / "soffice").write_text("#!/bin/sh\n" + script)
+        (programs / "soffice").chmod(0o755)
+        return f"{programs}:{os.environ['PATH']}"
+
+    def files_of(self, process, pattern):
+        """Waits for files below the temporary directory; the program has to run until then."""
+        wait_until(lambda: process.poll() is not None or list(self.temporary.glob(pattern)))
+        self.assertIsNone(process.poll())
+        return list(self.temporary.glob(pattern))
+
+    def expect_nothing_left(self, process, number):
+        process.communicate()
+        self.assertEqual(process.returncode, -number)
+        wait_until(lambda: not list(self.temporary.iterdir()))
+
+    def test_a_signal_leaves_nothing_behind(self):
+        path = self.path_with_soffice("echo $$ >started.new; mv started.new started; exec sleep 600")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
+            process = self.start("--no-sandbox", self.file("a.rtf", RICH_TEXT), PATH=path)
+            [started] = self.files_of(process, "nianbao-*/started")
+            child = int(started.read_text())
+            process.send_signal(number)
+            self.expect_nothing_left(process, number)
+            wait_until(lambda: not is_running(child))
+
+    def test_a_signal_to_all_processes_leaves_nothing_behind(self):
+        path = self.path_with_soffice("touch started; exec sleep 600")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+            process = self.start("--no-sandbox", self.file("a.rtf", RICH_TEXT), PATH=path)
+            self.files_of(process, "nianbao-*/started")
+            os.killpg(process.pid, number)
+            self.expect_nothing_left(process, number)
+
+    @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice is installed")
+    def test_a_signal_to_libreoffice_in_the_sandbox_leaves_nothing_behind(self):
+        process = self.start(self.file("a.rtf", RICH_TEXT))
+        self.files_of(process, "nianbao-*/.config")  # its profile: it is at work
+        process.send_signal(signal.SIGTERM)
+        self.expect_nothing_left(process, signal.SIGTERM)
+
+    def test_the_process_that_runs_it_is_lost(self):
+        path = self.path_with_soffice("kill -9 $PPID; exec sleep 600")
+        files = [self.file(name, RICH_TEXT) for name in ("a.rtf", "b.rtf")]
+        result = run("compile", "--no-sandbox", "--lang", "en", "-f", "ndjson", "--diagnostics", "always", *files,
+                     self.file("c.txt"), PATH=path, TMPDIR=self.temporary)
+        self.assertEqual(result.returncode, 3, result.stderr)
+        reports = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([report["status"] for report in reports], ["unreadable", "unreadable", "compiled"])
+        for report in reports[:2]:  # the second was never asked for
+            [diagnostic] = report["diagnostics"]
+            self.assertEqual(diagnostic["code"], "S160")
+            self.assertIn("the process that runs it has ended", diagnostic["message"]["en"])
+
+
+def is_running(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 class ClosedPipes(InDirectory):
@@ -415,7 +495,7 @@ class Kinds(InDirectory):
 
     @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice is installed")
     def test_old_office_files_are_read_within_the_sandbox(self):
-        path = self.file("a.doc", rb"{\rtf1\ansi one\par two\par}")
+        path = self.file("a.doc", RICH_TEXT)
         for sandbox in [], ["--no-sandbox"]:
             result = run("text", *sandbox, path)
             self.assertEqual(result.stdout, b"one\ntwo\n", result.stderr)
@@ -424,7 +504,7 @@ class Kinds(InDirectory):
     def test_old_office_files_are_read_wherever_temporary_files_are(self):
         place = self.root / "temporary"
         place.mkdir()
-        path = self.file("a.rtf", rb"{\rtf1\ansi one\par two\par}")
+        path = self.file("a.rtf", RICH_TEXT)
         result = run("text", path, TMPDIR=place)
         self.assertEqual(result.stdout, b"one\ntwo\n", result.stderr)
         self.assertEqual(list(place.iterdir()), [])
