@@ -353,9 +353,29 @@ private:
                          .behind_unknown = is_behind_unknown_label(index)};
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
-        if (several || (!item.named && !item.row->unknown_label))
+        step.behind_blanks = item.named && is_behind_blanks(item);
+        if (several || (!item.named && (!item.row->unknown_label || is_rest_of_label(item))))
             step.without_label = several ? item.figures.subspan(columns_) : item.figures;
         return step;
+    }
+
+    /// Whether blank cells for a whole row stand between a label and its figures. Fields are cells; where bars stand in
+    /// lines of their own, two have a cell between them. Of one column it may be what is left of a merged label.
+    bool is_behind_blanks(const Item& item) const {
+        const auto& fields = item.row->fields;
+        const auto figure = std::ranges::find_if_not(fields, is_blank);
+        if (!item.row->label || figure == fields.end() || columns_ == 1) return false;
+        const std::uint32_t begin = item.row->label->end, end = std::max(begin, figure->span.begin);
+        const auto bars = std::ranges::count(work_.source.text({begin, end}), '|');
+        return std::max(figure - fields.begin(), bars - 1) >= std::ssize(part_.form().columns);
+    }
+
+    /// Whether a label that means no row is the rest of one that has its figures elsewhere.
+    bool is_rest_of_label(const Item& item) const {
+        const std::u32string label = grammar::fold(work_.source.text(*item.row->label));
+        return std::ranges::any_of(items_, [&](const Item& other) {
+            return other.named && !other.figures.empty() && may_be(label, *other.named);
+        });
     }
 
     /// Of a row that the form's order has put in this place, alone or with others that may be printed column by column.
@@ -365,7 +385,19 @@ private:
         step.figures = replacement.row.fields;
         step.by_order_alone = step.row && !has_label(*step.row);
         step.dealt = !alone || !step.row;
+        step.may_be_turned = step.row && may_be_turned(*step.row);
         return step;
+    }
+
+    /// Whether the figures dealt to a row and its neighbours may stand column by column.
+    bool may_be_turned(FormRow row) const {
+        if (part_.table != TableId::requests) return false;
+        return std::ranges::any_of(work_.binding.dealt, [row](const DealtRows& dealt) {
+            return std::ranges::any_of(dealt.turns, [&](const DealtRows::Turn& turn) {
+                const auto rows = std::span(dealt.rows).subspan(turn.first, turn.count);
+                return std::ranges::find(rows, row) != rows.end();
+            });
+        });
     }
 
     /// Whether some label is the row's, or may be what is left of it.

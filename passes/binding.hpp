@@ -60,9 +60,9 @@ struct Binding {
     std::vector<ast::PrintedCell> figures;
     std::vector<UnplacedRow> unplaced;  // those of one stretch of text together
     std::vector<DealtRows> dealt;
-    bool reordered = false;                                // heads of table 三 stand in another order than the form's
-    grammar::EditionId missing_edition = 0;                // of what the source does not hold
-    std::array<bool, grammar::table_count> bare_labels{};  // some row of the table is a label and nothing else
+    bool reordered = false;                  // heads of table 三 stand in another order than the form's
+    grammar::EditionId missing_edition = 0;  // of what the source does not hold
+    std::array<std::uint32_t, grammar::table_count> bare_labels{};  // bit a row, of any block: a label and nothing else
 };
 
 }  // namespace nianbao::passes

@@ -685,7 +685,7 @@ Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven 
               "{cells} cells",
         .explain_zh =
             R"(一张表里有许多行各缺两个以上的数字。缺得这样多时，合计与分项都对不出缺的是哪一个，所以不逐行推算：
-只列出少数对法作为候选，不给数值。没有缺数字的行照常读取。
+只列出少数对法作为候选，不给数值。没有缺数字的行照常读取，但合计与分项对不上的、还有空格的，只算推测。
 
 来源不全：常见于把重复的行当作多余内容删掉的网页和文本库，写着 0 的行几乎都因此丢失。
 
@@ -694,7 +694,8 @@ Example: "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 4": six figures for seven 
 例：表三逐格换行，相同的行只保留第一次出现的，二十多行只剩下不相同的数字。)",
         .explain_en = R"(Many rows of a table lack two figures or more each. Where so much is lost neither totals nor
 parts tell which figures are gone, so these rows are not worked out one by one: a few ways to place their figures are
-listed as candidates, and no value is given. Rows that lost nothing are read as ever.
+listed as candidates, and no value is given. Rows that lost nothing are read as ever, but are guesses where they do not
+add up or have a blank.
 
 The source is incomplete: pages and collections of texts that take repeated lines for noise leave them out, and with
 them nearly every line that says 0.

@@ -174,7 +174,7 @@ public:
     TableResolver(Work& work, Sheet& sheet, TableId table, std::uint32_t& run_number)
         : work_(work), sheet_(sheet), table_(table), run_number_(run_number) {}
 
-    /// Whether the table has lost so many figures that its sums do not tell which.
+    /// Whether lines of table 三 are lost.
     bool run() {
         for (const BoundRow& row : work_.binding.rows)
             if (row.table == table_) take(row);
@@ -192,7 +192,7 @@ public:
             solve_whole();
         else
             for (const BoundRow* row : open_) lost_half(*row) ? leave_open(*row) : solve_row(*row);
-        return beyond_sums;
+        return table_ == TableId::requests && has_lost_lines();
     }
 
 private:
@@ -252,7 +252,23 @@ private:
             glued = true;
             if (digit_count(work_.source.text(figures_of(work_, *row).front().span)) < row->cells) return true;
         }
-        return glued && work_.binding.bare_labels[static_cast<std::size_t>(table_)];
+        return glued && bare_labels() != 0;
+    }
+
+    std::uint32_t bare_labels() const { return work_.binding.bare_labels[static_cast<std::size_t>(table_)]; }
+
+    /// Labels of table 三 that have no figures at all.
+    std::size_t rows_that_lost_all() const {
+        std::size_t rows = 0;
+        for (std::size_t row = 0; bare_labels() >> row != 0; ++row)
+            rows += (bare_labels() >> row & 1U) && is_unknown(row);
+        return rows;
+    }
+
+    /// Rows that say nothing may be left out by the agency, but where others have lost figures, they have as well.
+    bool has_lost_lines() const {
+        const std::size_t several = rows_that_lost_several();
+        return several != 0 && several + rows_that_lost_all() > most_rows_that_lost_several;
     }
 
     std::size_t rows_that_lost_several() const {

@@ -243,7 +243,7 @@ private:
         if (place && raw.figures == 0) bare_[index(raw.table)][place->block] |= 1U << place->row;
         nameless_[index(raw.table)] += !place && !raw.label && raw.figures != 0;
         if (raw.fields.empty()) {
-            work_.binding.bare_labels[index(raw.table)] |= place.has_value();
+            if (place) work_.binding.bare_labels[index(raw.table)] |= 1U << place->row;
         } else if (place) {
             bind(raw, *place);
         } else if (raw.label && any(raw.meaning)) {

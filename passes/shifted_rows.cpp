@@ -25,12 +25,14 @@ public:
 
     std::vector<bool> find() {
         for (std::size_t bare = 0; bare < steps_.size(); ++bare) {
-            if (!steps_[bare].is_bare() || has_figures_elsewhere(bare)) continue;
-            for (std::size_t i = bare; i-- > 0 && !steps_[i].in_one_line;) {
+            if (!steps_[bare].is_bare()) continue;
+            const PrintedStep* const again = printed_again(bare);
+            const bool before = again == nullptr || (bare > 0 && is_copy(*again, steps_[bare - 1]));
+            for (std::size_t i = before ? bare : 0; i-- > 0 && !steps_[i].in_one_line;) {
                 if (steps_[i].behind_stray) doubt(i, bare + 1);
-                if (steps_[i].has_surplus()) weigh(i, bare);
+                if (steps_[i].has_surplus() || steps_[i].may_be_blank()) weigh(i, bare);
             }
-            if (steps_[bare].behind_stray) continue;
+            if (steps_[bare].behind_stray || again != nullptr) continue;
             for (std::size_t i = bare + 1; i < steps_.size() && !steps_[i].in_one_line; ++i) {
                 if (steps_[i].behind_stray) doubt(bare, i);
                 if (steps_[i].has_surplus()) weigh(i, bare);
@@ -42,9 +44,23 @@ public:
     }
 
 private:
-    bool has_figures_elsewhere(std::size_t bare) const {
-        return std::ranges::any_of(
+    /// The same label with figures, somewhere else.
+    const PrintedStep* printed_again(std::size_t bare) const {
+        const auto again = std::ranges::find_if(
             steps_, [&](const PrintedStep& step) { return step.row == steps_[bare].row && !step.figures.empty(); });
+        return again == steps_.end() ? nullptr : &*again;
+    }
+
+    /// Whether the last figures of another row are those of a row that is printed again: its label stands behind them, so
+    /// they may be its own, printed twice as well.
+    bool is_copy(const PrintedStep& again, const PrintedStep& other) const {
+        const Figures all = other.without_label.empty() ? other.figures : other.without_label;
+        if (other.row == again.row || all.size() < again.figures.size()) return false;
+        const Figures last = all.last(again.figures.size());
+        return std::equal(last.begin(), last.end(), again.figures.begin(),
+                          [&](const PrintedCell& a, const PrintedCell& b) {
+                              return work_.source.text(a.span) == work_.source.text(b.span);
+                          });
     }
 
     /// Figures beside the last of several bare labels, or the first, with rows of figures on the other side: they may be
@@ -111,6 +127,10 @@ private:
         if (values_.empty()) read_values();
         std::vector<const Values*> shifted = in_step_;
         const Values* next = &without_label_[surplus];
+        if (steps_[surplus].may_be_blank()) {
+            next = &values_[surplus];
+            shifted[*steps_[surplus].row] = nullptr;
+        }
         const auto take = [&](std::size_t i) {  // labels between that have no figures stay so
             if (steps_[i].row && (i == bare || !steps_[i].is_bare())) std::swap(shifted[*steps_[i].row], next);
         };
@@ -127,7 +147,7 @@ private:
 
     void read_values() {
         for (const PrintedStep& step : steps_) {
-            values_.push_back(values_of(step.figures));
+            values_.push_back(step.may_be_turned ? Values{} : values_of(step.figures));
             without_label_.push_back(values_of(step.without_label));
         }
         in_step_.resize(block_.rows.size());

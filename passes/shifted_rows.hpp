@@ -28,13 +28,17 @@ struct PrintedStep {
     std::span<const ast::PrintedCell> without_label;  // more figures behind them
     bool missing = false;                             // the label is not printed at all
     bool in_one_line = false;                         // label and figures
+    bool behind_blanks = false;                       // blank cells for a whole row stand between these
     bool behind_stray = false;                        // a figure of no row stands before the label
     bool behind_unknown = false;                      // a row that the form does not have stands before it
     bool by_order_alone = false;                      // the form's order has dealt figures to a row without a label
     bool dealt = false;                               // the form's order has dealt its figures, or others to its row
+    bool may_be_turned = false;                       // perhaps column by column: which are whose the sums will tell
 
     /// Whether some figures have no label. Those that are dealt to a row without one may be another's.
     [[nodiscard]] bool has_surplus() const { return !without_label.empty() || by_order_alone; }
+    /// Whether the row may be the blank cells, and the figures those of a label behind.
+    [[nodiscard]] bool may_be_blank() const { return behind_blanks && without_label.empty(); }
     [[nodiscard]] bool is_bare() const { return row && figures.empty() && !dealt; }
 };
 

@@ -67,7 +67,7 @@ enum class OrderDoubt : std::uint8_t {
     broken,     // an identity through it does not hold
     reordered,  // the columns stand in another order than the form's
     no_sums,    // nothing adds up in its table
-    lost,       // its row does not add up, in a table that has lost lines
+    lost,       // its row does not add up, or lacks a number, in a table that has lost lines
 };
 
 /// turned_rows.cpp

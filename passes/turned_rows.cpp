@@ -341,6 +341,13 @@ public:
         });
     }
 
+    /// Whether the row keeps its identities, and no cell that is unknown helps it.
+    bool adds_up(std::size_t row) const {
+        const std::size_t columns = block_.columns.size();
+        const auto cells = cells_.subspan(row * columns, columns);
+        return std::ranges::all_of(cells, [](const Cell& cell) { return bool(cell.value); }) && !breaks_row(row);
+    }
+
 private:
     static Range range_of(const Cell& cell) {
         return cell.value ? Range{cell.value->digits(), cell.value->digits()} : Range{0, infinite};
@@ -381,7 +388,7 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
     const OrderCheck check(table, cells);
     for (const BoundRow& row : work.binding.rows) {
         if (row.table != TableId::requests) continue;
-        const bool lost = lines_lost && check.breaks_row(row.row);
+        const bool lost = lines_lost && !check.adds_up(row.row);
         if (!row.by_order && !lost) continue;
         for (std::size_t column = 0; column < columns; ++column) {
             Cell& cell = cells[row.row * columns + column];
