@@ -103,6 +103,10 @@ std::size_t number_up_to(std::string_view text, std::size_t most) {
     return number;
 }
 
+constexpr BareEntity bare_entities[] = {
+    {"&nbsp", 0xA0}, {"&amp", U'&'}, {"&AMP", U'&'}, {"&lt", U'<'}, {"&gt", U'>'}, {"&quot", U'"'},
+};
+
 }  // namespace
 
 const Element* find_element(std::string_view name) {
@@ -120,6 +124,12 @@ bool hides(std::string_view attribute, std::string_view value) {
 bool spans_beyond(const Limit& span, std::string_view attribute, std::string_view value) {
     const bool is_span = attribute == "colspan" || attribute == "rowspan";
     return is_span && number_up_to(value, span.most) > span.most;
+}
+
+const BareEntity* find_bare_entity(std::string_view text) {
+    const auto* const found =
+        std::ranges::find_if(bare_entities, [&](const BareEntity& known) { return text.starts_with(known.name); });
+    return found != std::end(bare_entities) ? found : nullptr;
 }
 
 }  // namespace nianbao::readers

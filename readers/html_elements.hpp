@@ -1,4 +1,4 @@
-// What elements and attributes are to a reader of the page, whichever parser finds them.
+// What elements, attributes and entities are to a reader of the page, whichever parser finds them.
 #pragma once
 
 #include <optional>
@@ -22,5 +22,14 @@ struct Element {
 
 /// Whether a cell with this attribute covers more rows or columns than the limit.
 [[nodiscard]] bool spans_beyond(const Limit& span, std::string_view attribute, std::string_view value);
+
+/// An entity that browsers read without the semicolon that libxml2 asks for.
+struct BareEntity {
+    std::string_view name;  // with its ampersand
+    char32_t meaning;
+};
+
+/// The one that this text begins with, if any.
+[[nodiscard]] const BareEntity* find_bare_entity(std::string_view text);
 
 }  // namespace nianbao::readers

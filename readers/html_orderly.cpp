@@ -107,7 +107,10 @@ constexpr Ending endings[] = {
     {"option", "optgroup option"},
     {"listing pre xmp", "dd dl dt fieldset form li table ul"},
     {"title", "body frameset"},
-    {"head", "body"},
+    {"head",
+     "a abbr acronym address b bdo big blockquote body br center cite code dd dfn dir div dl dt em fieldset font form "
+     "frameset h1 h2 h3 h4 h5 h6 hr i iframe img kbd li listing map menu ol p pre q s samp small span strike strong "
+     "sub sup table tt u ul var xmp"},
 };
 static_assert(std::size(endings) <= 32, "a bit of Tag for each");
 
@@ -132,6 +135,7 @@ struct Tag {
     Nature nature = Nature::ordinary;
     bool in_head = false;
 
+    [[nodiscard]] bool is_frame() const { return nature >= Nature::html; }
     [[nodiscard]] bool is_ended_by(const Tag& other) const { return (ended & other.ends) != 0; }
 };
 
@@ -158,7 +162,6 @@ public:
             each_word(rank.elements, [&](std::string_view word) { at(word).rank = rank.rank; });
         each_word(empty_elements, [&](std::string_view word) { at(word).nature = Nature::empty; });
         each_word(elements_of_heads, [&](std::string_view word) { at(word).in_head = true; });
-        at("body").in_head = true;  // which ends it
         at("script").nature = at("style").nature = Nature::raw;
         at("html").nature = Nature::html;
         at("head").nature = Nature::head;
@@ -181,7 +184,7 @@ private:
         return *tag;
     }
 
-    std::array<Tag, 96> tags_{};
+    std::array<Tag, 128> tags_{};
     std::ptrdiff_t count_ = 0;
 };
 constexpr Tags tags;
@@ -265,6 +268,17 @@ std::optional<Attribute> attribute_named(std::string_view name) {
     return found != std::end(attributes) ? std::optional(static_cast<Attribute>(found - attributes)) : std::nullopt;
 }
 
+/// Whether entities in it stand for nothing that could hide an element: &quot; but not &#58;
+bool is_plain_style(std::string_view value) {
+    for (std::size_t at = value.find('&'); at != std::string_view::npos; at = value.find('&', at + 1)) {
+        const std::string_view reference = value.substr(at + 1, longest_reference);
+        const auto meant = meaning_of(reference.substr(0, reference.find(';')));
+        if (!meant || *meant <= U' ' || *meant == U':' || (*meant < 0x80 && is_letter(static_cast<char>(*meant))))
+            return false;
+    }
+    return true;
+}
+
 /// How much of the names of a page's attributes is new, or was forgotten as another took its slot.
 class SeenAttributes {
 public:
@@ -292,7 +306,7 @@ public:
         if (!skip_prologue()) return std::nullopt;
         while (at_ < page_.size())
             if (!step() || outline_.stopped() || has_many_names()) return std::nullopt;
-        while (!open_.empty()) end_innermost(at_);
+        while (!open_.empty()) end_innermost();
         return outline_.take();
     }
 
@@ -347,26 +361,53 @@ private:
         const char next = peek(at_ + 1);
         if (is_letter(next)) return read_tag();
         if (next == '/') return read_end_tag();
-        return skip_remark();
+        if (next == '!' || next == '?') return skip_remark();
+        return next != '_' && next != ':' && !is_outside() && read_as_text(1);
     }
 
-    /// A comment, or an instruction such as <?xml ... ?>.
+    /// A comment, an instruction such as <?xml ... ?>, or what tells Word from browsers: <![if !supportLists]>.
     bool skip_remark() {
-        constexpr std::string_view comment = "<!--", comment_end = "-->";
-        const bool is_comment = comes(comment);
-        if (!is_comment && !(comes("<?") && is_letter(peek(at_ + 2)))) return false;
-        const std::size_t from = at_ + (is_comment ? comment.size() : 2);
-        const std::size_t end = page_.find(is_comment ? comment_end : ">", from);
+        if (comes("<!--")) return skip_comment();
+        const bool is_for_word = comes("<!["), is_instruction = comes("<?") && is_letter(peek(at_ + 2));
+        if (!is_instruction && (!is_for_word || is_outside())) return false;
+        const std::size_t end = page_.find('>', at_);
         if (end == std::string_view::npos) return false;
-        if (is_comment && page_.substr(from, end - from).find("--!>") != std::string_view::npos) return false;
-        at_ = end + (is_comment ? comment_end.size() : 1);
+        const std::string_view inside = page_.substr(at_ + 1, end - at_ - 1);
+        if (is_for_word && inside.find_first_of("<&") != std::string_view::npos) return false;
+        at_ = end + 1;
         return true;
     }
 
-    /// Outside of the body, text makes libxml2 begin a paragraph that is not in the page.
+    bool skip_comment() {
+        constexpr std::string_view begins = "<!--", ends = "-->";
+        const std::size_t from = at_ + begins.size();
+        const std::size_t end = page_.find(ends, from);
+        if (end == std::string_view::npos) return false;
+        at_ = end + ends.size();
+        return page_.substr(from, end - from).find("--!>") == std::string_view::npos;
+    }
+
+    // Text.
+
     [[nodiscard]] bool is_outside() const {
         if (open_.empty()) return true;
         return open_.back().nature == Nature::html || open_.back().nature == Nature::head;
+    }
+
+    /// Text outside of the body begins a paragraph.
+    void begin_paragraph() {
+        constexpr std::string_view name = "p";
+        if (!is_outside()) return;
+        const KnownTags::Known& known = known_.find(name_of(name));
+        end_those_ended_by(known.tag);
+        outline_.begin(known.element, false);
+        open_.push_back(known.tag);
+    }
+
+    bool read_as_text(std::size_t length) {
+        outline_.text({place(at_), place(at_ + length)});
+        at_ += length;
+        return true;
     }
 
     bool read_text() {
@@ -374,20 +415,29 @@ private:
         std::size_t end = at_;
         while (end < page_.size() && !ends_text[unsigned_of(page_[end])]) ++end;
         if (end == at_) return false;
-        if (is_outside() && (behind_blanks(at_) < end || end - at_ >= told_at_once)) return false;
-        outline_.text({place(at_), place(end)});
-        at_ = end;
-        return true;
+        if (behind_blanks(at_) < end || end - at_ >= told_at_once || peek(end) == '&') begin_paragraph();
+        return read_as_text(end - at_);
     }
 
     bool read_entity() {
-        const std::size_t length = page_.substr(at_ + 1, longest_reference + 1).find(';');
-        if (length == std::string_view::npos || is_outside()) return false;
-        const auto meant = meaning_of(page_.substr(at_ + 1, length));
+        begin_paragraph();
+        const std::string_view rest = page_.substr(at_ + 1);
+        const std::size_t name = static_cast<std::size_t>(
+            std::ranges::find_if(rest, [](char c) { return name_letters[unsigned_of(c)] == 0; }) - rest.begin());
+        const bool is_number = rest.starts_with('#');
+        if (!is_number && !is_letter(peek(at_ + 1))) return name == 0 && read_as_text(1);
+        const std::size_t length = is_number ? rest.substr(0, longest_reference).find(';') : name;
+        if (length < rest.size() && rest[length] == ';')
+            return read_character(meaning_of(rest.substr(0, length)), length + 2);
+        if (is_number || name == rest.size()) return false;
+        const BareEntity* const bare = find_bare_entity(page_.substr(at_));
+        return bare != nullptr ? read_character(bare->meaning, bare->name.size()) : read_as_text(1);
+    }
+
+    bool read_character(std::optional<char32_t> meant, std::size_t length) {
         if (!meant) return false;
-        const std::size_t end = at_ + length + 2;
-        outline_.character(*meant, {place(at_), place(end)});
-        at_ = end;
+        outline_.character(*meant, {place(at_), place(at_ + length)});
+        at_ += length;
         return true;
     }
 
@@ -409,16 +459,25 @@ private:
         const auto name = read_name(at);
         if (!name) return false;
         const KnownTags::Known& known = known_.find(*name);
-        while (!open_.empty() && open_.back().is_ended_by(known.tag)) end_innermost(at_);
-        if (!is_in_its_place(known.tag)) return false;
+        end_those_ended_by(known.tag);
+        const bool kept = is_in_its_place(known.tag);
+        if (!kept && !known.tag.is_frame()) return false;
         bool hidden = false;
         if (!read_attributes(at, hidden)) return false;
-        outline_.begin(known.element, hidden, place(at));
+        if (!kept) return skip_misplaced(at);
+        outline_.begin(known.element, hidden);
         open_.push_back(known.tag);
         const bool closed = page_[at] == '/';
         at_ = at + (closed ? 2 : 1);
-        if (closed || known.tag.nature == Nature::empty) return end_innermost(at_), true;
+        if (closed || known.tag.nature == Nature::empty) return end_innermost(), true;
         return known.tag.nature != Nature::raw || read_raw_text(known.tag);
+    }
+
+    /// A second <body> or the like. Its end, too, is for nothing.
+    bool skip_misplaced(std::size_t end) {
+        if (page_[end] != '>') return false;
+        at_ = end + 1;
+        return ++misplaced_ <= limits_.mistakes.most;
     }
 
     /// Whether the frame of the page is what it should be.
@@ -469,13 +528,14 @@ private:
         return value;
     }
 
-    /// The second of a name counts for nothing, entities in values and blanks of other widths are libxml2's.
+    /// The second of a name counts for nothing. What entities and blanks of other widths make of a number is libxml2's.
     bool look_at(Attribute attribute, std::string_view value, unsigned& seen, bool& hidden) {
         const unsigned bit = 1U << static_cast<unsigned>(attribute);
-        const bool is_span = attribute == Attribute::colspan || attribute == Attribute::rowspan;
-        const auto is_odd = [&](char c) { return c == '&' || (is_span && unsigned_of(c) >= 0x80); };
-        if ((seen & bit) != 0 || std::ranges::any_of(value, is_odd)) return false;
+        if ((seen & bit) != 0) return true;
         seen |= bit;
+        const bool is_span = attribute == Attribute::colspan || attribute == Attribute::rowspan;
+        const auto is_odd = [](char c) { return c == '&' || unsigned_of(c) >= 0x80; };
+        if (is_span ? std::ranges::any_of(value, is_odd) : !is_plain_style(value)) return false;
         const std::string_view name = attributes[static_cast<std::size_t>(attribute)];
         hidden = hidden || hides(name, value);
         return !spans_beyond(limits_.span, name, value);
@@ -502,17 +562,22 @@ private:
         at = behind_blanks(at);
         if (!name || peek(at) != '>') return false;
         at_ = at + 1;
-        const std::uint8_t rank = known_.find(*name).tag.rank;
+        const Tag& tag = known_.find(*name).tag;
+        if (tag.is_frame() && misplaced_ > 0) return --misplaced_, true;
         std::size_t from = open_.size();
-        while (from > 0 && open_[from - 1].name != *name && open_[from - 1].rank <= rank) --from;
+        while (from > 0 && open_[from - 1].name != *name && open_[from - 1].rank <= tag.rank) --from;
         if (from == 0 || open_[from - 1].name != *name) return ++idle_ <= limits_.mistakes.most;
-        while (open_.size() >= from) end_innermost(at_);
+        while (open_.size() >= from) end_innermost();
         return true;
     }
 
-    void end_innermost(std::size_t at) {
+    void end_those_ended_by(const Tag& tag) {
+        while (!open_.empty() && open_.back().is_ended_by(tag)) end_innermost();
+    }
+
+    void end_innermost() {
         open_.pop_back();
-        outline_.end(place(at));
+        outline_.end();
     }
 
     std::string_view page_;
@@ -522,7 +587,8 @@ private:
     SeenAttributes seen_;
     std::vector<Tag> open_;
     std::size_t at_ = 0;
-    std::size_t idle_ = 0;  // tags that end nothing
+    std::size_t misplaced_ = 0;  // tags of the page's frame whose ends are still to come
+    std::size_t idle_ = 0;       // tags that end nothing
 };
 
 }  // namespace

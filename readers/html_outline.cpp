@@ -35,7 +35,7 @@ bool is_blank(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x3000; }
 
 }  // namespace
 
-void Outline::begin(const Element* element, bool hidden, std::uint32_t at) {
+void Outline::begin(const Element* element, bool hidden) {
     if (stopped()) return;
     if (++elements_ > limits_.elements.most) return stop(limits_.elements);
     if (open_.size() >= limits_.depth.most) return stop(limits_.depth);
@@ -48,20 +48,20 @@ void Outline::begin(const Element* element, bool hidden, std::uint32_t at) {
             hidden_text_ = false;
         } else if (element != nullptr) {
             open.end = end_of(*element->begins);
-            add({.kind = *element->begins, .begin = at, .end = at});
+            add({.kind = *element->begins});
         }
     }
     open_.push_back(open);
 }
 
-void Outline::end(std::uint32_t at) {
+void Outline::end() {
     if (stopped() || open_.empty()) return;
     const Open closed = open_.back();
     open_.pop_back();
     if (closed.skipping == Skipping::hidden && skipping() == Skipping::nothing && hidden_text_) ++out_.hidden;
     if (!closed.end) return;
     out_.items[closed.item].value = static_cast<std::uint32_t>(out_.items.size());
-    add({.kind = *closed.end, .begin = at, .end = at});
+    add({.kind = *closed.end});
 }
 
 void Outline::text(Span place) {

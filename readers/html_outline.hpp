@@ -19,10 +19,10 @@ class Outline {
 public:
     Outline(std::string_view page, const Limits& limits) : page_(page), limits_(limits) {}
 
-    /// `element` is none where it stands within lines; `at` is where its tag ends.
-    void begin(const Element* element, bool hidden, std::uint32_t at);
+    /// `element` is none where it stands within lines.
+    void begin(const Element* element, bool hidden);
     /// The innermost element that is open ends.
-    void end(std::uint32_t at);
+    void end();
     /// Bytes of the page, as they stand. They may be told in parts.
     void text(grammar::Span place);
     /// An entity and what it means.

@@ -80,15 +80,6 @@ private:
     Skeleton::Place last_;
 };
 
-/// Entities that browsers read without the semicolon that libxml2 asks for.
-struct BareEntity {
-    std::string_view name;
-    char32_t meaning;
-};
-constexpr BareEntity bare_entities[] = {
-    {"&nbsp", 0xA0}, {"&amp", U'&'}, {"&AMP", U'&'}, {"&lt", U'<'}, {"&gt", U'>'}, {"&quot", U'"'},
-};
-
 // What libxml2 tells.
 
 std::string_view view(const xmlChar* text) {
@@ -129,15 +120,13 @@ public:
     void begin(const xmlChar* name, const xmlChar** attributes) {
         if (outline_.stopped()) return;
         const bool hidden = look_at(attributes);
-        cursor_ = here();
-        outline_.begin(known_.find(name), hidden, places_.of(cursor_));
+        outline_.begin(known_.find(name), hidden);
         if (outline_.stopped()) xmlStopParser(&parser_);
     }
 
     void end() {
         if (outline_.stopped()) return;
-        cursor_ = here();
-        outline_.end(places_.of(cursor_));
+        outline_.end();
         if (outline_.stopped()) xmlStopParser(&parser_);
     }
 
@@ -186,11 +175,13 @@ private:
     }
 
     void add(std::uint32_t begin, std::uint32_t end) {
+        begin = std::clamp(left_out_, begin, end);
         const std::uint32_t from = places_.of(begin);
         outline_.text({from, places_.of(end)});
     }
 
     void add_entity(std::uint32_t begin, std::uint32_t end, char32_t meant) {
+        if (begin < left_out_) return;
         const std::uint32_t from = places_.of(begin);
         outline_.character(meant, {from, places_.of(end)});
     }
@@ -203,6 +194,7 @@ private:
         cursor_ = end;
         if (characters == "<" && skeleton_.substr(end).starts_with('<') && !ends_with_entity(read)) {
             cursor_ = end + 1;  // a bracket that begins no tag is told while it is still ahead
+            if (skeleton_.substr(end).starts_with("<![")) leave_out_from(end);
             return add(end, cursor_);
         }
         if (read.ends_with(characters) && !(characters == ";" && ends_with_reference(read)))
@@ -215,16 +207,23 @@ private:
         const std::string_view entity = read.substr(ampersand);
         const auto begin = end - static_cast<std::uint32_t>(entity.size());
         if (meant != U'&' || entity.ends_with(';') || entity.starts_with("&#")) return add_entity(begin, end, meant);
-        const auto* const bare = std::ranges::find_if(
-            bare_entities, [&](const BareEntity& known) { return entity.starts_with(known.name); });
-        cursor_ = begin + static_cast<std::uint32_t>(bare != std::end(bare_entities) ? bare->name.size() : 1);
-        bare != std::end(bare_entities) ? add_entity(begin, cursor_, bare->meaning) : add(begin, cursor_);
+        const BareEntity* const bare = find_bare_entity(entity);
+        cursor_ = begin + static_cast<std::uint32_t>(bare != nullptr ? bare->name.size() : 1);
+        bare != nullptr ? add_entity(begin, cursor_, bare->meaning) : add(begin, cursor_);
+    }
+
+    /// <![if x]>, which libxml2 takes for text. Where one has no end, nor has any behind it.
+    void leave_out_from(std::uint32_t begin) {
+        if (begin < left_out_ || has_no_end_) return;
+        const std::size_t end = skeleton_.find('>', begin);
+        has_no_end_ = end == std::string_view::npos;
+        if (!has_no_end_) left_out_ = static_cast<std::uint32_t>(end + 1);
     }
 
     /// &#59; ends with the semicolon that it means.
     static bool ends_with_reference(std::string_view read) {
         const std::string_view last = read.substr(std::min(read.rfind('&'), read.size()));
-        return last.starts_with("&#") && last.find(';') + 1 == last.size();
+        return last.starts_with("&#") && last.find(';') + 1 == last.size() && ends_with_entity(last);
     }
 
     static bool ends_with_entity(std::string_view read) {
@@ -258,8 +257,10 @@ private:
     PlacesInPage places_;
     KnownElements known_;
     Outline outline_;
-    std::uint32_t cursor_ = 0;  // behind what was told last
+    std::uint32_t cursor_ = 0;    // behind the text that was told last
+    std::uint32_t left_out_ = 0;  // text before this place is
     std::size_t mistakes_ = 0;
+    bool has_no_end_ = false;
 };
 
 Listener& listener(void* context) { return *static_cast<Listener*>(context); }

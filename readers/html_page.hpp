@@ -31,7 +31,7 @@ struct PageItem {
         cell_end,
     };
     Kind kind{};
-    std::uint32_t begin = 0, end = 0;  // bytes of the page; of beginnings and ends, where they stand
+    std::uint32_t begin = 0, end = 0;  // bytes of the page, of text and characters
     std::uint32_t value = 0;           // a code point; of a table or cell, the index of its end
 };
 

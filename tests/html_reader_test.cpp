@@ -244,6 +244,22 @@ TEST(HtmlPages, MayLeaveOutTheSemicolonOfAnEntity) {
     EXPECT_EQ(text_of("<table><tr><td>规章<td>&nbsp<td>&nbsp0<td>1&nbsp</table>"), "规章\t\t0\t1\n\n");
 }
 
+TEST(HtmlPages, MayHaveTextOutsideOfTheirBody) {
+    EXPECT_EQ(text_of("<html>甲<body>乙"), "甲\n\n乙\n");
+    EXPECT_EQ(text_of("<html><body>甲</body></html>乙&middot;丙"), "甲\n\n乙·丙\n\n");
+    EXPECT_EQ(text_of("<title>题</title>甲<table><tr><td>1<td>2</table>乙<br>&alpha;"), "甲\n\n1\t2\n\n乙\nα\n\n");
+}
+
+/// What tells Word from browsers is for neither to read.
+TEST(HtmlPages, MayHoldConditionsForWord) {
+    for (const std::string_view behind : {"", "&alpha;"}) {
+        const std::string page =
+            "<table><tr><td>规章<td><![if !supportEmptyParas]>&nbsp;<![endif]><td>1<![if x]>2</table>";
+        EXPECT_EQ(tables_of(page + std::string(behind)), (Texts{"规章\t\t12\n"})) << behind;
+    }
+    EXPECT_EQ(text_of("<p>甲<![if a>乙<![if &b<i>丙</i><![丁"), "甲乙丙<![丁\n\n");
+}
+
 /// 1<2 is not 12.
 TEST(HtmlPages, KeepBracketsThatBeginNoTag) {
     EXPECT_EQ(text_of("<p>1<2 3 < 4 <<5 <中 <"), "1<2 3 < 4 <<5 <中 <\n\n");
