@@ -69,6 +69,7 @@ public:
             for (const ast::PrintedRow& row : work_.document.rows_of(block)) add_row(row);
         }
         settle_pending();
+        drop_blank_reviews();
         return std::move(out_);
     }
 
@@ -328,8 +329,43 @@ private:
         return true;
     }
 
+    /// Cells that the file states under the heads of table 四, and nothing in them.
+    bool is_blank_review(const RawRow& row) const {
+        if (where_.table() != TableId::review || !where_.review_announced()) return false;
+        if (!grammar::all_layouts()[row.layout].stated) return false;
+        const auto is_group = [](const Token& token) { return token.word != nullptr && token.word->group; };
+        return std::ranges::all_of(tokens_, is_group) &&
+               row.fields.size() == (where_.review_group() ? review_columns : review_cells);
+    }
+
+    void add_blank_review(RawRow& row) {
+        settle_pending();
+        row.review_group = where_.review_group();
+        row.label.reset();
+        where_.note_blank_review();
+        push(TableId::review, row);
+    }
+
+    /// A blank row gives way to figures under the same heads: it stands between them.
+    void drop_blank_reviews() {
+        std::array<bool, grammar::review_groups> filled{};
+        for (const RawRow& row : out_.rows) {
+            if (row.table != TableId::review || row.figures == 0) continue;
+            if (row.review_group)
+                filled[*row.review_group] = true;
+            else
+                filled.fill(true);
+        }
+        const bool any_filled = std::ranges::find(filled, true) != filled.end();
+        std::erase_if(out_.rows, [&](const RawRow& row) {
+            if (row.table != TableId::review || row.figures != 0) return false;
+            return row.review_group ? filled[*row.review_group] : any_filled;
+        });
+    }
+
     /// A label without figures: they may follow, or its cells are blank.
-    void remember(const RawRow& row) {
+    void remember(RawRow& row) {
+        if (is_blank_review(row)) return add_blank_review(row);
         if (tokens_.empty()) return;
         if (tokens_.back().word == nullptr) first_part_ = row.label;
         if (any(row.meaning) || tokens_.back().word != nullptr) settle_pending();

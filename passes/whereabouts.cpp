@@ -1,5 +1,7 @@
 #include "passes/whereabouts.hpp"
 
+#include <utility>
+
 #include "passes/characters.hpp"
 
 namespace nianbao::passes {
@@ -77,14 +79,18 @@ void Whereabouts::enter_block(std::uint8_t block) {
     unit_.reset();
 }
 
+std::optional<std::uint8_t> Whereabouts::review_group() const {
+    if (review_groups_ == reconsideration) return std::uint8_t{0};
+    if (review_groups_ == direct) return std::uint8_t{1};
+    if (review_groups_ == after_reconsideration) return std::uint8_t{2};
+    return std::nullopt;
+}
+
 std::optional<std::uint8_t> Whereabouts::take_review_group() {
-    const unsigned named = review_groups_;
+    const std::optional<std::uint8_t> named = review_group();
     review_groups_ = 0;
     review_announced_ = false;
-    if (named == reconsideration) return std::uint8_t{0};
-    if (named == direct) return std::uint8_t{1};
-    if (named == after_reconsideration) return std::uint8_t{2};
-    return std::nullopt;
+    return named;
 }
 
 void Whereabouts::note_heads(const Word& word, Span cell) {
@@ -141,7 +147,7 @@ void Whereabouts::note_group(Group group) {
         case Group::litigation:
         case Group::direct:
         case Group::after_reconsideration:
-            if (table_ != TableId::review) review_groups_ = 0;
+            if (table_ != TableId::review || std::exchange(review_blank_, false)) review_groups_ = 0;
             enter_table(TableId::review);
             review_announced_ = true;
             if (group == Group::reconsideration) review_groups_ |= reconsideration;

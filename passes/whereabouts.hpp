@@ -57,7 +57,11 @@ public:
     /// Heads of table 四 have been printed since its last figures.
     [[nodiscard]] bool review_announced() const { return review_announced_; }
     /// Table 四 in small tables: which group the figures at hand are of, if the words before them named but one.
+    [[nodiscard]] std::optional<std::uint8_t> review_group() const;
+    /// The same, and its heads are done with.
     [[nodiscard]] std::optional<std::uint8_t> take_review_group();
+    /// Its cells are blank, if no figures follow under the same heads.
+    void note_blank_review() { review_blank_ = true; }
 
     [[nodiscard]] std::optional<grammar::TableId> table() const { return table_; }
     [[nodiscard]] std::optional<std::uint8_t> block() const { return block_; }
@@ -85,6 +89,7 @@ private:
     bool in_section_ = false;                             // there was a heading
     bool elsewhere_ = false;                              // in a section that is of no table
     bool review_announced_ = false;
+    bool review_blank_ = false;   // and blank cells behind these
     unsigned review_groups_ = 0;  // groups of table 四 named since its last figures, a bit each
     bool row_seen_ = false;       // a row of this table has been bound
     Meaning previous_{};          // the last of them
