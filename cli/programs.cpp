@@ -67,16 +67,23 @@ std::optional<Extract> failure(FileKind kind, const std::string& program, std::s
     return std::nullopt;
 }
 
-/// One page more than is read, so that it shows where there are more.
+/// The words of a PDF and, where there are any, the lines that it draws; both within the time of one program. One page
+/// more than is read, so that it shows where there are more.
 Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
-    const std::string program = "pdftotext";
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string program = "pdftotext", input(input_path);
     constexpr std::size_t most = 1'000'000;  // pages, which the program counts in an int
     const std::string last_page = std::to_string(std::min(limits.pages.most, most) + 1);
-    const ChildResult result =
-        run_child(program, {"-bbox", "-enc", "UTF-8", "-l", last_page, std::string(input_path), "-"}, bytes,
-                  child_limits(limits));
-    if (auto failed = failure(FileKind::pdf, program, "poppler-utils", result, limits)) return *std::move(failed);
-    return readers::read_pdf(result.output, limits);
+    ChildLimits child = child_limits(limits);
+    const ChildResult words =
+        run_child(program, {"-cropbox", "-bbox", "-enc", "UTF-8", "-l", last_page, input, "-"}, bytes, child);
+    if (auto failed = failure(FileKind::pdf, program, "poppler-utils", words, limits)) return *std::move(failed);
+    if (words.output.find("<word ") == std::string::npos) return readers::read_pdf({words.output}, limits);
+
+    child.time -= std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    const ChildResult drawing = run_child("pdftocairo", {"-svg", "-l", last_page, input, "-"}, bytes, child);
+    const bool drawn = drawing.end == End::exited && drawing.code == 0;
+    return readers::read_pdf({words.output, drawn ? std::string_view(drawing.output) : std::string_view()}, limits);
 }
 
 Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {

@@ -1,4 +1,4 @@
-// Words -> columns -> chunks -> tables; then everything is printed from top to bottom, with the box of each chunk as its origin.
+// Words -> tables that are drawn -> columns -> chunks -> other tables; then everything is printed from top to bottom, with the box of each chunk as its origin.
 #include "readers/pdf.hpp"
 
 #include <algorithm>
@@ -11,6 +11,8 @@
 
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_columns.hpp"
+#include "readers/pdf_ruled.hpp"
+#include "readers/pdf_rules.hpp"
 #include "readers/pdf_tables.hpp"
 #include "readers/refused.hpp"
 
@@ -25,10 +27,22 @@ std::int32_t coordinate(Length length) { return static_cast<std::int32_t>(length
 /// Chunks side by side, from left to right.
 using Line = std::vector<std::size_t>;
 
+/// A line of a cell.
+struct CellLine {
+    std::string_view text;
+    grammar::PageBox box;
+};
+using CellRow = std::vector<std::vector<CellLine>>;
+
+grammar::PageBox page_box(std::uint32_t page, const Box& box) {
+    return {page, coordinate(box.left), coordinate(box.top), coordinate(box.right), coordinate(box.bottom)};
+}
+
 class Printer {
 public:
-    Printer(const std::vector<Chunk>& chunks, const std::vector<WordPage>& pages, std::size_t most)
-        : chunks_(chunks), pages_(pages), most_(most) {}
+    Printer(const std::vector<Chunk>& chunks, const std::vector<WordPage>& pages, const std::vector<RuledTable>& ruled,
+            std::size_t most)
+        : chunks_(chunks), pages_(pages), ruled_(ruled), most_(most) {}
 
     Extract print(const std::vector<PdfTable>& tables) {
         std::vector<bool> taken(chunks_.size());
@@ -45,6 +59,11 @@ public:
                 print_table(*table++);
             }
             if (taken[i] || chunks_[i].text.empty()) continue;
+            if (chunks_[i].table) {
+                print_line(std::exchange(line, {}));
+                print_table(ruled_[*chunks_[i].table]);
+                continue;
+            }
             if (!line.empty() && !is_level(chunks_[line.front()], chunks_[i])) print_line(std::exchange(line, {}));
             line.push_back(i);
         }
@@ -66,7 +85,7 @@ private:
         for (std::size_t i = 0; i < chunks_.size(); ++i) {
             const Box& box = chunks_[i].box;
             constexpr Length characters = 20;  // of a line that is surely prose
-            if (taken[i] || box.width() < characters * box.height() * 3 / 4) continue;
+            if (taken[i] || chunks_[i].table || box.width() < characters * box.height() * 3 / 4) continue;
             lefts.push_back(box.left);
             rights.push_back(box.right);
         }
@@ -78,25 +97,29 @@ private:
         right_ = rights[rights.size() - 1 - static_cast<std::size_t>(tenth)];
     }
 
-    void append(const Chunk& chunk) {
+    [[nodiscard]] CellLine line_of(const Chunk& chunk) const {
         const Length page_top = static_cast<Length>(chunk.page() - 1) * page_stride;
-        const Box& box = chunk.box;
-        out_.origins.push_back({.text = static_cast<std::uint32_t>(out_.text.size()),
-                                .origin = grammar::PageBox{pages_[chunk.page() - 1].number, coordinate(box.left),
-                                                           coordinate(box.top - page_top), coordinate(box.right),
-                                                           coordinate(box.bottom - page_top)}});
-        out_.text += chunk.text;
+        Box box = chunk.box;
+        box.top -= page_top;
+        box.bottom -= page_top;
+        return {chunk.text, page_box(pages_[chunk.page() - 1].number, box)};
     }
 
-    void append_cell(const CellChunks& cell) {
-        const Chunk* before = nullptr;
-        for (const std::size_t i : cell) {
-            if (before != nullptr && ends_in_digit(before->text) && begins_with_digit(chunks_[i].text))
+    void append(const CellLine& line) {
+        out_.origins.push_back({.text = static_cast<std::uint32_t>(out_.text.size()), .origin = line.box});
+        out_.text += line.text;
+    }
+    void append(const Chunk& chunk) { append(line_of(chunk)); }
+
+    void append_cell(const std::vector<CellLine>& cell) {
+        std::string_view before;
+        for (const CellLine& line : cell) {
+            if (ends_in_digit(before) && begins_with_digit(line.text))
                 out_.text += line_separator;
-            else if (before != nullptr && !joins_without_blank(before->text, chunks_[i].text))
+            else if (!joins_without_blank(before, line.text))
                 out_.text += ' ';
-            append(chunks_[i]);
-            before = &chunks_[i];
+            append(line);
+            before = line.text;
         }
     }
 
@@ -108,16 +131,35 @@ private:
         return character >= wide_zero && character <= wide_nine;
     }
     static bool ends_in_digit(std::string_view text) {
-        return is_digit(text.substr(text.size() - 1)) || (text.size() >= 3 && is_digit(text.substr(text.size() - 3)));
+        return (!text.empty() && is_digit(text.substr(text.size() - 1))) ||
+               (text.size() >= 3 && is_digit(text.substr(text.size() - 3)));
     }
     static bool begins_with_digit(std::string_view text) {
         return is_digit(text.substr(0, 1)) || is_digit(text.substr(0, 3));
     }
 
     void print_table(const PdfTable& table) {
+        std::vector<CellRow> rows;
+        for (const auto& row : table.rows)
+            for (CellRow& cells = rows.emplace_back(); const CellChunks& cell : row)
+                for (std::vector<CellLine>& lines = cells.emplace_back(); const std::size_t chunk : cell)
+                    lines.push_back(line_of(chunks_[chunk]));
+        print_rows(rows);
+    }
+
+    void print_table(const RuledTable& table) {
+        std::vector<CellRow> rows;
+        for (const auto& row : table.rows)
+            for (CellRow& cells = rows.emplace_back(); const RuledCell& cell : row)
+                for (std::vector<CellLine>& lines = cells.emplace_back(); const RuledLine& line : cell.lines)
+                    lines.push_back({line.text, page_box(cell.page, line.box)});
+        print_rows(rows);
+    }
+
+    void print_rows(const std::vector<CellRow>& rows) {
         end_paragraph();
         const auto begin = static_cast<std::uint32_t>(out_.text.size());
-        for (const auto& row : table.rows) {
+        for (const CellRow& row : rows) {
             for (std::size_t cell = 0; cell < row.size(); ++cell) {
                 if (cell > 0) out_.text += '\t';
                 append_cell(row[cell]);
@@ -189,23 +231,36 @@ private:
 
     const std::vector<Chunk>& chunks_;
     const std::vector<WordPage>& pages_;
+    const std::vector<RuledTable>& ruled_;
     std::size_t most_;
     Extract out_;
     std::optional<std::size_t> last_;  // chunk of the paragraph that is being printed
     Length left_ = 0, right_ = 0;
 };
 
+/// Tables with nothing between them are one, as they look on the page.
+void join_tables(std::vector<Chunk>& chunks, std::vector<RuledTable>& tables) {
+    const auto goes_on = [](const Chunk& before, const Chunk& chunk) { return before.table && chunk.table; };
+    for (std::size_t i = chunks.size(); i-- > 1;)
+        if (goes_on(chunks[i - 1], chunks[i]))
+            append(tables[*chunks[i - 1].table], std::exchange(tables[*chunks[i].table], {}));
+    const auto is_joined = [&](const Chunk& chunk) { return chunk.table && tables[*chunk.table].rows.empty(); };
+    std::erase_if(chunks, is_joined);
+}
+
 }  // namespace
 
-Extract read_pdf(std::string_view printed, const Limits& limits) {
-    std::vector<WordPage> pages = read_words(printed);
+Extract read_pdf(const PdfPrints& printed, const Limits& limits) {
+    std::vector<WordPage> pages = read_words(printed.words);
     if (pages.size() > limits.pages.most) return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.pages)));
+    std::vector<RuledTable> ruled = take_ruled_tables(pages, read_rules(printed.drawing));
     pages = columns_apart(std::move(pages), most_pages);
     std::vector<Chunk> chunks = chunks_of(pages);
     if (chunks.empty())
         return refuse(grammar::SourceKind::pdf, {grammar::Refusal::no_text, std::to_string(pages.size())});
+    join_tables(chunks, ruled);
     const std::vector<PdfTable> tables = find_tables(chunks);
-    Extract out = Printer(chunks, pages, limits.text_bytes.most).print(tables);
+    Extract out = Printer(chunks, pages, ruled, limits.text_bytes.most).print(tables);
     if (out.text.size() > limits.text_bytes.most)
         return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.text_bytes)));
     out.kind = grammar::SourceKind::pdf;

@@ -9,8 +9,14 @@
 
 namespace nianbao::readers {
 
-/// `printed` is what `pdftotext -bbox` prints. Tables that are certain are stated; all else is text in reading order,
-/// a paragraph a line.
-[[nodiscard]] grammar::Extract read_pdf(std::string_view printed, const Limits& limits = {});
+/// What programs print of one file.
+struct PdfPrints {
+    std::string_view words;         // pdftotext -cropbox -bbox
+    std::string_view drawing = {};  // pdftocairo -svg; empty where it could not be had
+};
+
+/// Tables that are drawn, and those that are certain without, are stated; all else is text in reading order, a paragraph
+/// a line.
+[[nodiscard]] grammar::Extract read_pdf(const PdfPrints& printed, const Limits& limits = {});
 
 }  // namespace nianbao::readers

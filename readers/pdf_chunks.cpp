@@ -123,6 +123,7 @@ private:
 
 /// Whether the word goes on where the chunk ends. Two figures are two cells.
 bool continues(const Chunk& chunk, const Word& word, const ItemEdges& edges) {
+    if (chunk.table || word.table) return false;
     const Length height = std::min(chunk.box.height(), word.box.height());
     const Length gap = word.box.left - chunk.box.right;
     constexpr Length least_percent = 15;  // between cells: of wide characters, or before a number of a label
@@ -144,7 +145,7 @@ public:
         const std::optional<std::size_t> chunk = continued_by(word);
         if (!chunk) {
             open_.emplace(word.box.middle(), chunks_.size());
-            chunks_.push_back({.box = word.box, .text = std::move(word.text)});
+            chunks_.push_back({.box = word.box, .text = std::move(word.text), .table = word.table});
             return;
         }
         note_tail(chunks_[*chunk], word);
@@ -248,12 +249,15 @@ void add_margin_lines(std::span<const Chunk> chunks, const WordPage& page, std::
         return std::abs(a.box.middle() - b.box.middle()) * 2 < std::min(a.box.height(), b.box.height());
     };
     if (chunks.empty()) return;
+    const auto is_table = [](const Chunk& chunk) { return chunk.table.has_value(); };
     std::size_t top = 1, bottom = chunks.size() - 1;
     while (top < chunks.size() && top <= most_margin_chunks && beside(chunks[0], chunks[top])) ++top;
     while (bottom > top && chunks.size() - bottom <= most_margin_chunks && beside(chunks.back(), chunks[bottom - 1]))
         --bottom;
-    if (top <= most_margin_chunks && in_margin(chunks[0], page)) out.push_back(margin_line(chunks, number, 0, top));
-    if (bottom >= top && chunks.size() - bottom <= most_margin_chunks && in_margin(chunks.back(), page))
+    if (top <= most_margin_chunks && in_margin(chunks[0], page) && std::ranges::none_of(chunks.first(top), is_table))
+        out.push_back(margin_line(chunks, number, 0, top));
+    if (bottom >= top && chunks.size() - bottom <= most_margin_chunks && in_margin(chunks.back(), page) &&
+        std::ranges::none_of(chunks.subspan(bottom), is_table))
         out.push_back(margin_line(chunks, number, bottom, chunks.size()));
 }
 

@@ -31,6 +31,7 @@ struct Chunk {
         std::size_t size = 0;  // bytes of the figure
     };
     std::optional<Tail> tail = {};
+    std::optional<std::size_t> table = {};  // as in Word
 
     [[nodiscard]] std::uint32_t page() const { return static_cast<std::uint32_t>(box.top / page_stride) + 1; }
 };

@@ -62,7 +62,8 @@ void close_in(std::vector<Chunk>& chunks, const Ruled& region) {
     const auto middle = [](const Chunk& chunk) { return chunk.box.middle(); };
     for (auto at = std::ranges::lower_bound(chunks, region.top, {}, middle);
          at != chunks.end() && at->box.middle() <= region.bottom; ++at)
-        if (!at->figure && !at->text.empty()) inside.push_back(static_cast<std::size_t>(at - chunks.begin()));
+        if (!at->figure && !at->table && !at->text.empty())
+            inside.push_back(static_cast<std::size_t>(at - chunks.begin()));
     // At one height from left to right: neighbours are near each other in the order of their middles as well.
     std::ranges::stable_sort(inside, {}, [&](std::size_t i) { return chunks[i].box.left; });
     const std::vector<Length> edges = item_edges(chunks, inside);

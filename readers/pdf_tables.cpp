@@ -235,6 +235,7 @@ private:
             const Chunk& chunk = chunks_[i];
             if (std::ranges::find(run.rows.front().figures, i) != run.rows.front().figures.end()) continue;
             if (chunk.box.top < (page - pages_before) * page_stride || chunk.box.middle() < floor_ || taken_[i]) break;
+            if (chunk.table) break;
             const bool turns_page = chunk.box.top / page_stride != last_top / page_stride;
             if (!turns_page && last_top - chunk.box.bottom > most_head_gap * first.height()) break;
             if ((turns_page && is_prose(chunk)) || is_banner(chunk)) break;

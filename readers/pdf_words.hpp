@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct Box {
 struct Word {
     Box box;
     std::string text;
+    std::optional<std::size_t> table = {};  // in whose place it stands (pdf_ruled.hpp)
 };
 
 struct WordPage {

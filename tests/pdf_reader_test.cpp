@@ -26,7 +26,11 @@ using passes::Cell;
 using passes::Certainty;
 using passes::State;
 using property::Tally;
-using readers::read_pdf;
+
+/// A file that draws nothing.
+Extract read_pdf(std::string_view words, const readers::Limits& limits = {}) {
+    return readers::read_pdf({.words = words}, limits);
+}
 
 // ---- words of ours --------------------------------------------------------------------------------------------------
 

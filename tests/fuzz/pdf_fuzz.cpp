@@ -56,8 +56,8 @@ std::string page_of(Bytes bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes = nianbao::fuzz::view(data, size);
-    nianbao::fuzz::check(nianbao::readers::read_pdf(bytes), size);
+    nianbao::fuzz::check(nianbao::readers::read_pdf({bytes}), size);
     const std::string page = page_of(Bytes(bytes));
-    nianbao::fuzz::check(nianbao::readers::read_pdf(page), page.size());
+    nianbao::fuzz::check(nianbao::readers::read_pdf({page}), page.size());
     return 0;
 }

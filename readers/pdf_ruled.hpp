@@ -1,0 +1,41 @@
+// Tables whose cells the page draws: each word stands in the cell between the rules around it, so nothing about them is
+// guessed. A page that draws none, or over whose rules words run, is left to pdf_tables.hpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "readers/pdf_rules.hpp"
+#include "readers/pdf_words.hpp"
+
+namespace nianbao::readers {
+
+struct RuledLine {
+    Box box;
+    std::string text;
+};
+
+struct RuledCell {
+    std::vector<RuledLine> lines;  // from top to bottom
+    std::uint32_t page = 0;        // in the file, from 1 on
+    Length left = 0, right = 0;
+    bool to_the_end = false;  // of the rows of its page
+};
+
+/// Rows of the cells that begin in them, as in blocks.hpp.
+struct RuledTable {
+    std::vector<std::vector<RuledCell>> rows;
+};
+
+/// Takes the words of ruled tables out of their pages, and leaves one word in the place of each table (Word::table).
+[[nodiscard]] std::vector<RuledTable> take_ruled_tables(std::vector<WordPage>& pages,
+                                                        const std::vector<PageRules>& rules);
+
+/// Appends a table that stands right below another, on the same page or the next: with the cells that the end of the
+/// page has cut in two.
+void append(RuledTable& table, RuledTable more);
+
+}  // namespace nianbao::readers
