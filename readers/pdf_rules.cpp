@@ -107,6 +107,7 @@ std::vector<Subpath> subpaths_of(std::string_view path, const Transform& transfo
                 return {};
         }
     }
+    std::erase_if(out, [](const Subpath& subpath) { return subpath.points.size() < 2; });  // where a pen is set down
     return out;
 }
 
