@@ -31,6 +31,7 @@ using Line = std::vector<std::size_t>;
 struct CellLine {
     std::string_view text;
     grammar::PageBox box;
+    bool goes_on = false;  // with the figure of the line above
 };
 using CellRow = std::vector<std::vector<CellLine>>;
 
@@ -114,28 +115,17 @@ private:
     void append_cell(const std::vector<CellLine>& cell) {
         std::string_view before;
         for (const CellLine& line : cell) {
-            if (ends_in_digit(before) && begins_with_digit(line.text))
-                out_.text += line_separator;
-            else if (!joins_without_blank(before, line.text))
-                out_.text += ' ';
+            if (!line.goes_on) out_.text += joint(before, line.text);
             append(line);
             before = line.text;
         }
     }
 
     /// Two figures in one cell are not one figure, for all that is known; a blank between them would make them one.
-    static constexpr std::string_view line_separator = "\xE2\x80\xA8";
-    static bool is_digit(std::string_view character) {
-        constexpr std::string_view wide_zero = "\xEF\xBC\x90", wide_nine = "\xEF\xBC\x99";
-        if (character.size() == 1) return character[0] >= '0' && character[0] <= '9';
-        return character >= wide_zero && character <= wide_nine;
-    }
-    static bool ends_in_digit(std::string_view text) {
-        return (!text.empty() && is_digit(text.substr(text.size() - 1))) ||
-               (text.size() >= 3 && is_digit(text.substr(text.size() - 3)));
-    }
-    static bool begins_with_digit(std::string_view text) {
-        return is_digit(text.substr(0, 1)) || is_digit(text.substr(0, 3));
+    static std::string_view joint(std::string_view before, std::string_view behind) {
+        constexpr std::string_view line_separator = "\xE2\x80\xA8";
+        if (ends_in_digit(before) && begins_with_digit(behind)) return line_separator;
+        return joins_without_blank(before, behind) ? "" : " ";
     }
 
     void print_table(const PdfTable& table) {
@@ -152,7 +142,7 @@ private:
         for (const auto& row : table.rows)
             for (CellRow& cells = rows.emplace_back(); const RuledCell& cell : row)
                 for (std::vector<CellLine>& lines = cells.emplace_back(); const RuledLine& line : cell.lines)
-                    lines.push_back({line.text, page_box(cell.page, line.box)});
+                    lines.push_back({line.text, page_box(line.page, line.box), line.goes_on});
         print_rows(rows);
     }
 
@@ -253,14 +243,16 @@ void join_tables(std::vector<Chunk>& chunks, std::vector<RuledTable>& tables) {
 Extract read_pdf(const PdfPrints& printed, const Limits& limits) {
     std::vector<WordPage> pages = read_words(printed.words);
     if (pages.size() > limits.pages.most) return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.pages)));
-    std::vector<RuledTable> ruled = take_ruled_tables(pages, read_rules(printed.drawing));
+    std::optional<std::vector<RuledTable>> ruled =
+        take_ruled_tables(pages, read_rules(printed.drawing), limits.cells.most);
+    if (!ruled) return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.cells)));
     pages = columns_apart(std::move(pages), most_pages);
     std::vector<Chunk> chunks = chunks_of(pages);
     if (chunks.empty())
         return refuse(grammar::SourceKind::pdf, {grammar::Refusal::no_text, std::to_string(pages.size())});
-    join_tables(chunks, ruled);
+    join_tables(chunks, *ruled);
     const std::vector<PdfTable> tables = find_tables(chunks);
-    Extract out = Printer(chunks, pages, ruled, limits.text_bytes.most).print(tables);
+    Extract out = Printer(chunks, pages, *ruled, limits.text_bytes.most).print(tables);
     if (out.text.size() > limits.text_bytes.most)
         return refuse(grammar::SourceKind::pdf, over_limit(beyond(limits.text_bytes)));
     out.kind = grammar::SourceKind::pdf;

@@ -73,20 +73,6 @@ bool is_number(std::string_view text) {
         units, [&](std::string_view unit) { return text.starts_with(unit) && is_remark(text.substr(unit.size())); });
 }
 
-bool is_figure(std::string_view text) {
-    constexpr std::array<std::string_view, 14> others = {"/", "／", "-",  "－", "—",  "——",     "–",
-                                                         "×", "*",  "无", "無", "零", "不适用", "不涉及"};
-    return std::ranges::find(others, text) != others.end() || is_number(text);
-}
-
-bool is_numbered(std::string_view text) {
-    const bool opened = skip(text, openings) > 0;
-    const bool chinese = skip(text, chinese_numerals) > 0;
-    if (!chinese && skip(text, digits) == 0) return false;
-    if (opened && chinese && text.empty()) return true;  // （三, with ）不予公开 on the next line
-    return is_one_of(first_character(text), opened ? closings : "、.．");
-}
-
 bool is_wide(std::string_view character) {
     return character.size() >= 3;  // CJK and its punctuation; nothing else of three bytes is met here often
 }
@@ -308,6 +294,24 @@ std::vector<bool> furniture(const std::vector<MarginLine>& lines, std::size_t pa
 }
 
 }  // namespace
+
+bool is_figure(std::string_view text) {
+    constexpr std::array<std::string_view, 14> others = {"/", "／", "-",  "－", "—",  "——",     "–",
+                                                         "×", "*",  "无", "無", "零", "不适用", "不涉及"};
+    return std::ranges::find(others, text) != others.end() || is_number(text);
+}
+
+bool is_numbered(std::string_view text) {
+    const bool opened = skip(text, openings) > 0;
+    const bool chinese = skip(text, chinese_numerals) > 0;
+    if (!chinese && skip(text, digits) == 0) return false;
+    if (opened && chinese && text.empty()) return true;  // （三, with ）不予公开 on the next line
+    return is_one_of(first_character(text), opened ? closings : "、.．");
+}
+
+bool ends_in_digit(std::string_view text) { return is_one_of(last_character(text), digits); }
+
+bool begins_with_digit(std::string_view text) { return is_one_of(first_character(text), digits); }
 
 Chunk take_tail(Chunk& chunk) {
     const Chunk::Tail tail = *std::exchange(chunk.tail, std::nullopt);

@@ -21,8 +21,8 @@ inline constexpr std::size_t most_pages = 2'000;  // as many as the coordinates 
 struct Chunk {
     Box box;  // on the page, moved down by page_stride for each page before
     std::string text;
-    bool figure = false;    // what the cell of a figure may hold: 12, +2, 38.5万元, 22（其中修订16件）, /, —
-    bool numbered = false;  // begins as a label or heading may: 1. （一） 一、
+    bool figure = false;    // is_figure
+    bool numbered = false;  // is_numbered
 
     /// A figure that ends the text behind a small gap, as a number within prose does. It may be a cell of its own.
     struct Tail {
@@ -41,6 +41,16 @@ struct Chunk {
 
 /// Makes a chunk of the tail, behind what is left.
 [[nodiscard]] Chunk take_tail(Chunk& chunk);
+
+/// 12, +2, 38.5万元, 22（其中修订16件）, /, —: what the cell of a figure may hold.
+[[nodiscard]] bool is_figure(std::string_view text);
+
+/// 1. （一） 一、: how labels and headings may begin.
+[[nodiscard]] bool is_numbered(std::string_view text);
+
+/// Whether a text ends, or begins, with a digit of either width.
+[[nodiscard]] bool ends_in_digit(std::string_view text);
+[[nodiscard]] bool begins_with_digit(std::string_view text);
 
 /// Whether no blank belongs between two pieces of a text where a line was wrapped or a gap left.
 [[nodiscard]] bool joins_without_blank(std::string_view before, std::string_view behind);

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
+#include <limits>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "grammar/vocabulary.hpp"
@@ -19,6 +22,7 @@ constexpr Length narrowest_table = 6000;
 constexpr Length overhang_percent = 25;  // of its height, by which a word may stand out of its cell
 constexpr Length narrowest = 600;        // of a row or column that is more than a double rule
 constexpr Length marker_height = 1000;
+constexpr Length same_edge = 150;  // of two cells, one below the other
 
 /// A grid with the words in its cells.
 struct FilledGrid {
@@ -62,29 +66,85 @@ bool is_table(const FilledGrid& filled, const WordPage& page) {
     return filled.clear && cells > 1;
 }
 
+/// Words at one height, from left to right.
+RuledLine line_of(const WordPage& page, std::span<std::size_t> words) {
+    std::ranges::sort(words, {}, [&](std::size_t word) { return page.words[word].box.left; });
+    RuledLine line{.page = page.number, .box = page.words[words.front()].box, .text = {}};
+    for (const std::size_t i : words) {
+        const Word& word = page.words[i];
+        if (!joins_without_blank(line.text, word.text)) line.text += ' ';
+        line.text += word.text;
+        line.box = join(line.box, word.box);
+    }
+    return line;
+}
+
 std::vector<RuledLine> lines_of(const WordPage& page, std::vector<std::size_t> words) {
-    const auto box = [&](std::size_t word) -> const Box& { return page.words[word].box; };
-    std::ranges::stable_sort(words, {}, [&](std::size_t word) { return box(word).middle(); });
+    const auto box = [&](std::size_t i) -> const Box& { return page.words[words[i]].box; };
+    std::ranges::stable_sort(words, {}, [&](std::size_t word) { return page.words[word].box.middle(); });
     std::vector<RuledLine> lines;
-    for (std::size_t begin = 0; begin < words.size();) {
-        const Box& first = box(words[begin]);
-        std::size_t end = begin + 1;
-        while (end < words.size() &&
-               (box(words[end]).middle() - first.middle()) * 2 < std::min(first.height(), box(words[end]).height()))
-            ++end;
-        std::sort(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end),
-                  [&](std::size_t a, std::size_t b) { return box(a).left < box(b).left; });
-        RuledLine line{.box = first, .text = {}};
-        for (; begin < end; ++begin) {
-            const Word& word = page.words[words[begin]];
-            if (!joins_without_blank(line.text, word.text)) line.text += ' ';
-            line.text += word.text;
-            line.box = join(line.box, word.box);
-        }
-        lines.push_back(std::move(line));
+    for (std::size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+        for (end = begin + 1; end < words.size(); ++end)
+            if ((box(end).middle() - box(begin).middle()) * 2 >= std::min(box(begin).height(), box(end).height()))
+                break;
+        lines.push_back(line_of(page, std::span(words).subspan(begin, end - begin)));
     }
     return lines;
 }
+
+// ---- figures that are wrapped ----------------------------------------------------------------------------------------
+
+/// How near text comes to the edges of the cells.
+Length padding_of(const RuledTable& table) {
+    Length padding = std::numeric_limits<Length>::max();
+    for (const auto& row : table.rows)
+        for (const RuledCell& cell : row)
+            for (const RuledLine& line : cell.lines)
+                padding = std::min({padding, line.box.left - cell.left, cell.right - line.box.right});
+    return std::max<Length>(padding, 0);
+}
+
+std::size_t character_count(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// Whether a line has no room for one more of its characters.
+bool is_full(const RuledLine& line, const RuledCell& cell, Length padding) {
+    const auto characters = static_cast<Length>(std::max<std::size_t>(character_count(line.text), 1));
+    return line.box.width() * (characters + 1) / characters > cell.right - cell.left - 2 * padding;
+}
+
+/// Whether the second line begins in the middle of a number; and whether its cell leaves no doubt of that.
+enum class Wrapped : std::uint8_t { no, maybe, surely };
+
+Wrapped wrapped(const RuledLine& above, const RuledLine& below, const RuledCell& cell, Length padding) {
+    if (!ends_in_digit(above.text) || !begins_with_digit(below.text)) return Wrapped::no;
+    constexpr Length most_padding_percent = 75;  // of a line's height; more, and the cell was not too narrow
+    const Length height = std::min(above.box.height(), below.box.height());
+    const bool near = below.box.top - above.box.bottom < height && padding * 100 <= height * most_padding_percent;
+    return near && is_full(above, cell, padding) ? Wrapped::surely : Wrapped::maybe;
+}
+
+/// Figures of a row are wrapped all or none: rows between which no rule is drawn have figures below each other, too.
+void join_wrapped_figures(std::vector<RuledCell>& row, Length padding) {
+    std::vector<RuledLine*> wrapped_lines;
+    for (RuledCell& cell : row)
+        for (std::size_t i = 1; i < cell.lines.size(); ++i)
+            switch (wrapped(cell.lines[i - 1], cell.lines[i], cell, padding)) {
+                case Wrapped::no: break;
+                case Wrapped::maybe: return;
+                case Wrapped::surely: wrapped_lines.push_back(&cell.lines[i]); break;
+            }
+    for (RuledLine* const line : wrapped_lines) line->goes_on = true;
+}
+
+void join_wrapped_figures(RuledTable& table) {
+    const Length padding = padding_of(table);
+    for (std::vector<RuledCell>& row : table.rows) join_wrapped_figures(row, padding);
+}
+
+// ---- words and rules -> tables --------------------------------------------------------------------------------------
 
 /// The stretch between the two lines of a double rule is no row and no column.
 bool is_within_rule(const GridCell& cell, bool blank) {
@@ -93,18 +153,20 @@ bool is_within_rule(const GridCell& cell, bool blank) {
 
 RuledTable table_of(const FilledGrid& filled, const WordPage& page) {
     RuledTable table;
-    std::size_t row = static_cast<std::size_t>(-1);
+    std::size_t row = 0;
     for (std::size_t i = 0; i < filled.grid.cells.size(); ++i) {
         const GridCell& cell = filled.grid.cells[i];
         if (is_within_rule(cell, filled.words[i].empty())) continue;
         if (table.rows.empty() || cell.row != row) table.rows.emplace_back();
         row = cell.row;
+        if (cell.box.bottom == filled.grid.y.back())
+            table.last.push_back({table.rows.size() - 1, table.rows.back().size()});
         table.rows.back().push_back({.lines = lines_of(page, filled.words[i]),
-                                     .page = page.number,
                                      .left = cell.box.left,
                                      .right = cell.box.right,
-                                     .to_the_end = cell.box.bottom == filled.grid.y.back()});
+                                     .covers_rows = cell.rows > 1});
     }
+    join_wrapped_figures(table);
     return table;
 }
 
@@ -138,15 +200,130 @@ void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& 
     page.words = std::move(left);
 }
 
+// ---- tables that go over the end of a page ---------------------------------------------------------------------------
+
+/// Two cells of one column, on both sides of the edge.
+struct Joint {
+    RuledTable::Place place;  // of the upper one
+    RuledCell *above, *below;
+};
+
+std::string text_of(const RuledCell& cell) {
+    std::string text;
+    for (const RuledLine& line : cell.lines) text += line.text;
+    return text;
+}
+
+/// How many rows print the heads of the table again.
+std::size_t repeated_heads(const RuledTable& table, const RuledTable& more) {
+    const auto same = [](const RuledCell& a, const RuledCell& b) { return text_of(a) == text_of(b); };
+    const auto is_head = [](const RuledCell& cell) { return !cell.lines.empty() && !is_figure(text_of(cell)); };
+    std::size_t heads = 0;
+    while (heads < table.rows.size() && heads < more.rows.size() && std::ranges::all_of(more.rows[heads], is_head) &&
+           std::ranges::equal(table.rows[heads], more.rows[heads], same))
+        ++heads;
+    return heads;
+}
+
+std::vector<Joint> joints_between(RuledTable& table, std::vector<RuledCell>& row) {
+    std::vector<Joint> joints;
+    for (RuledCell& cell : row) {
+        const auto above = std::ranges::find_if(table.last, [&](const RuledTable::Place& place) {
+            const RuledCell& upper = table.rows[place.row][place.cell];
+            return std::abs(upper.left - cell.left) <= same_edge && std::abs(upper.right - cell.right) <= same_edge;
+        });
+        if (above != table.last.end()) joints.push_back({*above, &table.rows[above->row][above->cell], &cell});
+    }
+    return joints;
+}
+
+/// Whether both together are a word of the form that the edge has cut.
+bool is_cut_word(const Joint& joint) {
+    const std::string above = text_of(*joint.above), below = text_of(*joint.below);
+    return !above.empty() && !below.empty() && grammar::find_word(above + below) != nullptr;
+}
+
+/// Whether each is a text of its own.
+bool are_two(const Joint& joint) {
+    const std::string above = text_of(*joint.above), below = text_of(*joint.below);
+    if (above.empty() || below.empty() || is_cut_word(joint)) return false;
+    return is_figure(above) || is_figure(below) || is_numbered(below) || grammar::find_word(above) != nullptr ||
+           grammar::find_word(below) != nullptr;
+}
+
+/// Whether the edge cuts a row: a word of the form in two, or the figures off from their label. Figures of one row are
+/// all on one side.
+bool cuts_row(const std::vector<Joint>& joints) {
+    if (std::ranges::any_of(joints, are_two)) return false;
+    if (std::ranges::any_of(joints, is_cut_word)) return true;
+    const auto has_figure = [](const RuledCell& cell) { return is_figure(text_of(cell)); };
+    const auto has_label = [&](const RuledCell& cell) { return !cell.lines.empty() && !has_figure(cell); };
+    const auto any = [&](RuledCell* Joint::*side, const auto& has) {
+        return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
+    };
+    return any(&Joint::above, has_label) && any(&Joint::below, has_figure) && !any(&Joint::above, has_figure) &&
+           !any(&Joint::below, has_label);
+}
+
+/// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it.
+bool goes_on(const Joint& joint) {
+    return (joint.above->covers_rows || joint.below->covers_rows) && (joint.below->lines.empty() || is_cut_word(joint));
+}
+
+/// Takes out of the row what goes on from the cells above, and says where each of its cells is then.
+std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<RuledCell>& row, std::size_t row_number) {
+    const std::vector<Joint> joints = joints_between(table, row);
+    const bool cut = joints.size() == row.size() && cuts_row(joints);
+    std::vector<RuledTable::Place> places;
+    std::vector<RuledCell> rest;
+    auto joint = joints.begin();
+    for (RuledCell& cell : row) {
+        const bool paired = joint != joints.end() && joint->below == &cell;
+        if (paired && (cut || goes_on(*joint))) {
+            std::ranges::move(cell.lines, std::back_inserter(joint->above->lines));
+            places.push_back(joint->place);
+        } else {
+            places.push_back({row_number, rest.size()});
+            rest.push_back(std::move(cell));
+        }
+        if (paired) ++joint;
+    }
+    row = std::move(rest);
+    return places;
+}
+
 }  // namespace
 
-std::vector<RuledTable> take_ruled_tables(std::vector<WordPage>& pages, const std::vector<PageRules>& rules) {
+std::optional<std::vector<RuledTable>> take_ruled_tables(std::vector<WordPage>& pages,
+                                                         const std::vector<PageRules>& rules, std::size_t most_cells) {
     std::vector<RuledTable> tables;
     if (pages.size() != rules.size()) return tables;
-    for (std::size_t i = 0; i < pages.size(); ++i) take_from(pages[i], rules[i], tables);
+    std::size_t cells = 0, counted = 0;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        take_from(pages[i], rules[i], tables);
+        for (; counted < tables.size(); ++counted)
+            for (const std::vector<RuledCell>& row : tables[counted].rows) cells += row.size();
+        if (cells > most_cells) return std::nullopt;
+    }
     return tables;
 }
 
-void append(RuledTable& table, RuledTable more) { std::ranges::move(more.rows, std::back_inserter(table.rows)); }
+void append(RuledTable& table, RuledTable more) {
+    const std::size_t heads = repeated_heads(table, more), base = table.rows.size();
+    std::vector<RuledTable::Place> at_edge;
+    bool gone = false;  // the row below the edge, all of it
+    if (heads < more.rows.size()) {
+        at_edge = join_at_edge(table, more.rows[heads], base + heads);
+        gone = more.rows[heads].empty();
+    }
+    table.last.clear();
+    for (const RuledTable::Place& place : more.last)
+        if (place.row == heads)
+            table.last.push_back(at_edge[place.cell]);
+        else
+            table.last.push_back({base + place.row - (gone && place.row > heads ? 1 : 0), place.cell});
+    std::erase_if(more.rows, [](const std::vector<RuledCell>& row) { return row.empty(); });
+    std::ranges::move(more.rows, std::back_inserter(table.rows));
+}
 
 }  // namespace nianbao::readers

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,25 +15,33 @@
 namespace nianbao::readers {
 
 struct RuledLine {
+    std::uint32_t page = 0;  // in the file, from 1 on
     Box box;
     std::string text;
+    bool goes_on = false;  // with the figure of the line above, for which its cell was too narrow
 };
 
 struct RuledCell {
     std::vector<RuledLine> lines;  // from top to bottom
-    std::uint32_t page = 0;        // in the file, from 1 on
     Length left = 0, right = 0;
-    bool to_the_end = false;  // of the rows of its page
+    bool covers_rows = false;  // several
 };
 
 /// Rows of the cells that begin in them, as in blocks.hpp.
 struct RuledTable {
     std::vector<std::vector<RuledCell>> rows;
+
+    struct Place {
+        std::size_t row = 0, cell = 0;
+    };
+    std::vector<Place> last;  // the cells that reach its lower edge
 };
 
 /// Takes the words of ruled tables out of their pages, and leaves one word in the place of each table (Word::table).
-[[nodiscard]] std::vector<RuledTable> take_ruled_tables(std::vector<WordPage>& pages,
-                                                        const std::vector<PageRules>& rules);
+/// Nothing if the tables have more cells than `most_cells`.
+[[nodiscard]] std::optional<std::vector<RuledTable>> take_ruled_tables(std::vector<WordPage>& pages,
+                                                                       const std::vector<PageRules>& rules,
+                                                                       std::size_t most_cells);
 
 /// Appends a table that stands right below another, on the same page or the next: with the cells that the end of the
 /// page has cut in two.
