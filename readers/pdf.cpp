@@ -202,10 +202,11 @@ private:
     }
 
     /// Whether the last line was wrapped into this one: it reaches the right edge of the prose, and this one begins at
-    /// the left edge, of the same size and at most a page further.
+    /// the left edge, of the same size and at most a page further. A heading may come where a line is full by chance.
     bool goes_on(const Chunk& next) const {
         if (!last_ || right_ == 0) return false;
         const Chunk& last = chunks_[*last_];
+        if (next.numbered && last.text.ends_with("。")) return false;
         constexpr Length characters = 8;  // of a line of prose at least
         const Length size = last.box.height();
         return last.box.width() >= characters * size && last.box.right >= right_ - 3 * size / 2 &&

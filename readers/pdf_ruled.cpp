@@ -94,7 +94,6 @@ std::vector<RuledLine> lines_of(const WordPage& page, std::vector<std::size_t> w
 
 // ---- figures that are wrapped ----------------------------------------------------------------------------------------
 
-/// How near text comes to the edges of the cells.
 Length padding_of(const RuledTable& table) {
     Length padding = std::numeric_limits<Length>::max();
     for (const auto& row : table.rows)
@@ -109,10 +108,11 @@ std::size_t character_count(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-/// Whether a line has no room for one more of its characters.
+/// Whether a line has no room for one more of its characters, or a tenth of one more than it has.
 bool is_full(const RuledLine& line, const RuledCell& cell, Length padding) {
     const auto characters = static_cast<Length>(std::max<std::size_t>(character_count(line.text), 1));
-    return line.box.width() * (characters + 1) / characters > cell.right - cell.left - 2 * padding;
+    const Length one = line.box.width() / characters;
+    return line.box.width() + one + one / 10 > cell.right - cell.left - 2 * padding;
 }
 
 /// Whether the second line begins in the middle of a number; and whether its cell leaves no doubt of that.
@@ -139,11 +139,6 @@ void join_wrapped_figures(std::vector<RuledCell>& row, Length padding) {
     for (RuledLine* const line : wrapped_lines) line->goes_on = true;
 }
 
-void join_wrapped_figures(RuledTable& table) {
-    const Length padding = padding_of(table);
-    for (std::vector<RuledCell>& row : table.rows) join_wrapped_figures(row, padding);
-}
-
 // ---- words and rules -> tables --------------------------------------------------------------------------------------
 
 /// The stretch between the two lines of a double rule is no row and no column.
@@ -166,7 +161,8 @@ RuledTable table_of(const FilledGrid& filled, const WordPage& page) {
                                      .right = cell.box.right,
                                      .covers_rows = cell.rows > 1});
     }
-    join_wrapped_figures(table);
+    table.padding = padding_of(table);
+    for (std::vector<RuledCell>& cells : table.rows) join_wrapped_figures(cells, table.padding);
     return table;
 }
 
@@ -243,16 +239,15 @@ bool is_cut_word(const Joint& joint) {
     return !above.empty() && !below.empty() && grammar::find_word(above + below) != nullptr;
 }
 
-/// Whether each is a text of its own.
+/// Whether each is a text of its own. Two figures may be one that was wrapped.
 bool are_two(const Joint& joint) {
     const std::string above = text_of(*joint.above), below = text_of(*joint.below);
     if (above.empty() || below.empty() || is_cut_word(joint)) return false;
-    return is_figure(above) || is_figure(below) || is_numbered(below) || grammar::find_word(above) != nullptr ||
-           grammar::find_word(below) != nullptr;
+    if (is_figure(above) || is_figure(below)) return is_figure(above) != is_figure(below);
+    return is_numbered(below) || grammar::find_word(above) != nullptr || grammar::find_word(below) != nullptr;
 }
 
-/// Whether the edge cuts a row: a word of the form in two, or the figures off from their label. Figures of one row are
-/// all on one side.
+/// Whether the edge cuts a row: a word of the form in two, or the label off from figures.
 bool cuts_row(const std::vector<Joint>& joints) {
     if (std::ranges::any_of(joints, are_two)) return false;
     if (std::ranges::any_of(joints, is_cut_word)) return true;
@@ -261,8 +256,16 @@ bool cuts_row(const std::vector<Joint>& joints) {
     const auto any = [&](RuledCell* Joint::*side, const auto& has) {
         return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
     };
-    return any(&Joint::above, has_label) && any(&Joint::below, has_figure) && !any(&Joint::above, has_figure) &&
-           !any(&Joint::below, has_label);
+    return any(&Joint::above, has_label) && any(&Joint::below, has_figure) && !any(&Joint::below, has_label);
+}
+
+/// Adds to the upper cell what the lower one holds.
+void go_on(const Joint& joint, Length padding) {
+    std::vector<RuledLine>&above = joint.above->lines, &below = joint.below->lines;
+    if (!above.empty() && !below.empty())
+        below.front().goes_on = is_figure(above.back().text) && begins_with_digit(below.front().text) &&
+                                is_full(above.back(), *joint.above, padding);
+    std::ranges::move(below, std::back_inserter(above));
 }
 
 /// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it.
@@ -280,7 +283,7 @@ std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<Ruled
     for (RuledCell& cell : row) {
         const bool paired = joint != joints.end() && joint->below == &cell;
         if (paired && (cut || goes_on(*joint))) {
-            std::ranges::move(cell.lines, std::back_inserter(joint->above->lines));
+            go_on(*joint, table.padding);
             places.push_back(joint->place);
         } else {
             places.push_back({row_number, rest.size()});
@@ -324,6 +327,7 @@ void append(RuledTable& table, RuledTable more) {
             table.last.push_back({base + place.row - (gone && place.row > heads ? 1 : 0), place.cell});
     std::erase_if(more.rows, [](const std::vector<RuledCell>& row) { return row.empty(); });
     std::ranges::move(more.rows, std::back_inserter(table.rows));
+    table.padding = more.padding;
 }
 
 }  // namespace nianbao::readers

@@ -35,6 +35,7 @@ struct RuledTable {
         std::size_t row = 0, cell = 0;
     };
     std::vector<Place> last;  // the cells that reach its lower edge
+    Length padding = 0;       // how near text comes to the edges of cells
 };
 
 /// Takes the words of ruled tables out of their pages, and leaves one word in the place of each table (Word::table).
