@@ -58,7 +58,8 @@ std::string word_file(const Page& page, Random& random) { return nianbao::tests:
 
 std::string pdf_file(const Page& page, Random& random) {
     const PdfDesign design = any_pdf_design(random);
-    return nianbao::bench::pdf_file(print_pdf_words(page, design, random));
+    const nianbao::generator::PrintedPdf printed = print_pdf(page, design, random);
+    return nianbao::bench::pdf_file(printed.words, printed.drawing);
 }
 
 /// Kinds of files that are no text.

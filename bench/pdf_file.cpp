@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "grammar/vocabulary.hpp"
+#include "readers/pdf_rules.hpp"
 #include "readers/pdf_words.hpp"
 
 namespace nianbao::bench {
 namespace {
 
+using readers::Box;
 using readers::Length;
+using readers::PageRules;
 using readers::Word;
 using readers::WordPage;
 
@@ -49,13 +52,23 @@ std::string shown(const Word& word, Length page_height) {
            codes(word.text) + " Tj\n";
 }
 
+/// The rules of a page as rectangles that are filled.
+std::string drawn(const PageRules& rules, Length page_height) {
+    std::string out;
+    for (const std::vector<Box>* boxes : {&rules.across, &rules.down})
+        for (const Box& box : *boxes)
+            out += points(box.left) + " " + points(page_height - box.bottom) + " " + points(box.width()) + " " +
+                   points(box.height()) + " re f\n";
+    return out;
+}
+
 std::string stream(const std::string& content) {
     return "<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "endstream";
 }
 
 std::string reference(std::size_t object) { return std::to_string(object) + " 0 R"; }
 
-std::vector<std::string> objects_of(const std::vector<WordPage>& pages) {
+std::vector<std::string> objects_of(const std::vector<WordPage>& pages, const std::vector<PageRules>& rules) {
     std::string kids;
     for (std::size_t page = 0; page < pages.size(); ++page) kids += reference(first_page + 2 * page) + " ";
     std::vector<std::string> objects = {
@@ -65,12 +78,13 @@ std::vector<std::string> objects_of(const std::vector<WordPage>& pages) {
         std::string(cid_font),
         std::string(descriptor),
     };
-    for (const WordPage& page : pages) {
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const WordPage& page = pages[i];
         std::string text = "BT\n";
         for (const Word& word : page.words) text += shown(word, page.height);
         objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 " + points(page.width) + " " + points(page.height) +
                           "]/Resources<</Font<</F 3 0 R>>>>/Contents " + reference(objects.size() + 2) + ">>");
-        objects.push_back(stream(text + "ET\n"));
+        objects.push_back(stream(text + "ET\n" + drawn(rules[i], page.height)));
     }
     return objects;
 }
@@ -82,8 +96,8 @@ std::string ten_digits(std::size_t number) {
 
 }  // namespace
 
-std::string pdf_file(std::string_view words) {
-    const auto objects = objects_of(readers::read_words(words));
+std::string pdf_file(std::string_view words, std::string_view drawing) {
+    const auto objects = objects_of(readers::read_words(words), readers::read_rules(drawing));
     const std::string count = std::to_string(objects.size() + 1);
     std::string out = "%PDF-1.4\n", table = "xref\n0 " + count + "\n0000000000 65535 f \n";
     for (std::size_t i = 0; i < objects.size(); ++i) {

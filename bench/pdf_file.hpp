@@ -7,7 +7,7 @@
 
 namespace nianbao::bench {
 
-/// `words` is what `pdftotext -bbox` would print of the file.
-[[nodiscard]] std::string pdf_file(std::string_view words);
+/// `words` is what `pdftotext -bbox` would print of the file, `drawing` what `pdftocairo -svg` would.
+[[nodiscard]] std::string pdf_file(std::string_view words, std::string_view drawing);
 
 }  // namespace nianbao::bench

@@ -20,7 +20,10 @@ constexpr std::size_t most_grids = 64;      // on a page
 constexpr std::size_t longest_cell = 4096;  // bytes; the longest labels and remarks of a form have a few hundred
 constexpr Length narrowest_table = 6000;
 constexpr Length overhang_percent = 25;  // of its height, by which a word may stand out of its cell
-constexpr Length narrowest = 600;        // of a row or column that is more than a double rule
+constexpr std::size_t most_overruns =
+    4;                             // of which not more than one word may; else the rules are not those of the text
+constexpr Length narrowest = 600;  // of a row or column that is more than a double rule
+constexpr std::string_view unknown = "\xEF\xBF\xBD";  // REPLACEMENT CHARACTER: no figure has it
 constexpr Length marker_height = 1000;
 constexpr Length same_edge = 150;  // of two cells, one below the other
 
@@ -28,7 +31,8 @@ constexpr Length same_edge = 150;  // of two cells, one below the other
 struct FilledGrid {
     RuledGrid grid;
     std::vector<std::vector<std::size_t>> words;  // of each cell
-    bool clear = true;                            // no word runs over a rule
+    std::vector<bool> doubtful;                   // cells whose figures run over a rule, out of them or into them
+    std::size_t overruns = 0;                     // words that run over one
 };
 
 Length center(const Box& box) { return box.left + box.width() / 2; }
@@ -39,17 +43,34 @@ bool holds(const Box& box, const Box& other) {
     return box.left < other.left && box.right > other.right && box.top < other.top && box.bottom > other.bottom;
 }
 
+/// A figure, or a label and a figure without a gap between.
+bool may_hold_figure(std::string_view text) {
+    return ends_in_digit(text) || (begins_with_digit(text) && !is_numbered(text));
+}
+
+/// Of text, a cell may have more than it has room for. Figures may be those of two cells without a gap between.
+void note_overrun(const Word& word, std::size_t cell, FilledGrid& filled) {
+    const Length overhang = word.box.height() * overhang_percent / 100;
+    const Box& within = filled.grid.cells[cell].box;
+    if (word.box.left + overhang >= within.left && word.box.right - overhang <= within.right) return;
+    ++filled.overruns;
+    if (!may_hold_figure(word.text)) return;
+    filled.doubtful[cell] = true;
+    for (const Length x : {word.box.left + overhang, word.box.right - overhang})
+        if (const auto beside = filled.grid.cell_at(x, word.box.middle())) filled.doubtful[*beside] = true;
+}
+
 FilledGrid filled(RuledGrid grid, const WordPage& page, const std::vector<bool>& taken) {
     const std::size_t cells = grid.cells.size();
-    FilledGrid out{.grid = std::move(grid), .words = std::vector<std::vector<std::size_t>>(cells)};
+    FilledGrid out{.grid = std::move(grid),
+                   .words = std::vector<std::vector<std::size_t>>(cells),
+                   .doubtful = std::vector<bool>(cells)};
     for (std::size_t i = 0; i < page.words.size(); ++i) {
         const Box& box = page.words[i].box;
         const std::optional<std::size_t> cell = out.grid.cell_at(center(box), box.middle());
         if (!cell || taken[i]) continue;
-        const Box& within = out.grid.cells[*cell].box;
-        const Length out_of_it = std::max(within.left - box.left, box.right - within.right);
-        out.clear &= out_of_it * 100 <= box.height() * overhang_percent;
         out.words[*cell].push_back(i);
+        note_overrun(page.words[i], *cell, out);
     }
     return out;
 }
@@ -63,7 +84,7 @@ bool is_table(const FilledGrid& filled, const WordPage& page) {
         if (bytes > longest_cell) return false;
         cells += bytes > 0;
     }
-    return filled.clear && cells > 1;
+    return cells > 1 && filled.overruns <= cells / most_overruns;
 }
 
 /// Words at one height, from left to right.
@@ -99,8 +120,9 @@ Length padding_of(const RuledTable& table) {
     for (const auto& row : table.rows)
         for (const RuledCell& cell : row)
             for (const RuledLine& line : cell.lines)
-                padding = std::min({padding, line.box.left - cell.left, cell.right - line.box.right});
-    return std::max<Length>(padding, 0);
+                for (const Length gap : {line.box.left - cell.left, cell.right - line.box.right})
+                    if (gap > 0) padding = std::min(padding, gap);
+    return padding == std::numeric_limits<Length>::max() ? 0 : padding;
 }
 
 std::size_t character_count(std::string_view text) {
@@ -108,11 +130,11 @@ std::size_t character_count(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-/// Whether a line has no room for one more of its characters, or a tenth of one more than it has.
+/// Whether a line has no room for one more of its characters; a quarter of one is left to the thickness of rules.
 bool is_full(const RuledLine& line, const RuledCell& cell, Length padding) {
     const auto characters = static_cast<Length>(std::max<std::size_t>(character_count(line.text), 1));
     const Length one = line.box.width() / characters;
-    return line.box.width() + one + one / 10 > cell.right - cell.left - 2 * padding;
+    return line.box.width() + one + one / 4 > cell.right - cell.left - 2 * padding;
 }
 
 /// Whether the second line begins in the middle of a number; and whether its cell leaves no doubt of that.
@@ -156,10 +178,11 @@ RuledTable table_of(const FilledGrid& filled, const WordPage& page) {
         row = cell.row;
         if (cell.box.bottom == filled.grid.y.back())
             table.last.push_back({table.rows.size() - 1, table.rows.back().size()});
-        table.rows.back().push_back({.lines = lines_of(page, filled.words[i]),
-                                     .left = cell.box.left,
-                                     .right = cell.box.right,
-                                     .covers_rows = cell.rows > 1});
+        std::vector<RuledLine> lines = lines_of(page, filled.words[i]);
+        if (filled.doubtful[i] && lines.empty()) lines.push_back({.page = page.number, .box = cell.box, .text = {}});
+        if (filled.doubtful[i]) lines.back().text += unknown;
+        table.rows.back().push_back(
+            {.lines = std::move(lines), .left = cell.box.left, .right = cell.box.right, .covers_rows = cell.rows > 1});
     }
     table.padding = padding_of(table);
     for (std::vector<RuledCell>& cells : table.rows) join_wrapped_figures(cells, table.padding);
@@ -210,12 +233,15 @@ std::string text_of(const RuledCell& cell) {
     return text;
 }
 
+bool holds_figure(const RuledCell& cell) { return is_figure(text_of(cell)); }
+
+bool is_label(const RuledCell& cell) { return !cell.lines.empty() && !holds_figure(cell); }
+
 /// How many rows print the heads of the table again.
 std::size_t repeated_heads(const RuledTable& table, const RuledTable& more) {
     const auto same = [](const RuledCell& a, const RuledCell& b) { return text_of(a) == text_of(b); };
-    const auto is_head = [](const RuledCell& cell) { return !cell.lines.empty() && !is_figure(text_of(cell)); };
     std::size_t heads = 0;
-    while (heads < table.rows.size() && heads < more.rows.size() && std::ranges::all_of(more.rows[heads], is_head) &&
+    while (heads < table.rows.size() && heads < more.rows.size() && std::ranges::all_of(more.rows[heads], is_label) &&
            std::ranges::equal(table.rows[heads], more.rows[heads], same))
         ++heads;
     return heads;
@@ -251,12 +277,10 @@ bool are_two(const Joint& joint) {
 bool cuts_row(const std::vector<Joint>& joints) {
     if (std::ranges::any_of(joints, are_two)) return false;
     if (std::ranges::any_of(joints, is_cut_word)) return true;
-    const auto has_figure = [](const RuledCell& cell) { return is_figure(text_of(cell)); };
-    const auto has_label = [&](const RuledCell& cell) { return !cell.lines.empty() && !has_figure(cell); };
     const auto any = [&](RuledCell* Joint::*side, const auto& has) {
         return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
     };
-    return any(&Joint::above, has_label) && any(&Joint::below, has_figure) && !any(&Joint::below, has_label);
+    return any(&Joint::above, is_label) && any(&Joint::below, holds_figure) && !any(&Joint::below, is_label);
 }
 
 /// Adds to the upper cell what the lower one holds.
@@ -268,9 +292,12 @@ void go_on(const Joint& joint, Length padding) {
     std::ranges::move(below, std::back_inserter(above));
 }
 
-/// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it.
-bool goes_on(const Joint& joint) {
-    return (joint.above->covers_rows || joint.below->covers_rows) && (joint.below->lines.empty() || is_cut_word(joint));
+/// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it. The head of a
+/// column may end there, but has no label on the right.
+bool goes_on(const Joint& joint, bool before_label) {
+    if (!joint.above->covers_rows && !joint.below->covers_rows) return false;
+    if (!joint.below->lines.empty()) return is_cut_word(joint);
+    return joint.below->covers_rows || before_label;
 }
 
 /// Takes out of the row what goes on from the cells above, and says where each of its cells is then.
@@ -279,10 +306,11 @@ std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<Ruled
     const bool cut = joints.size() == row.size() && cuts_row(joints);
     std::vector<RuledTable::Place> places;
     std::vector<RuledCell> rest;
+    const auto label = std::ranges::find_if(row, is_label);
     auto joint = joints.begin();
     for (RuledCell& cell : row) {
         const bool paired = joint != joints.end() && joint->below == &cell;
-        if (paired && (cut || goes_on(*joint))) {
+        if (paired && (cut || goes_on(*joint, label != row.end() && &cell < &*label))) {
             go_on(*joint, table.padding);
             places.push_back(joint->place);
         } else {

@@ -19,15 +19,18 @@ constexpr double margin = 72;
 struct Character {
     std::string_view text;
     double width = 0;  // of the font's size
+    double gap = 0;    // before it, where another font begins
     [[nodiscard]] bool wide() const { return text.size() >= 3; }
 };
 
-std::vector<Character> characters(std::string_view text) {
+std::vector<Character> characters(std::string_view text, const PdfDesign& design) {
     std::vector<Character> out;
     for (std::size_t at = 0; at < text.size();) {
         const auto lead = static_cast<unsigned char>(text[at]);
         const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        out.push_back({text.substr(at, length), length >= 3 ? 1.0 : 0.5});
+        Character next{.text = text.substr(at, length), .width = length >= 3 ? 1.0 : 0.5};
+        if (design.digits_apart && !out.empty() && out.back().wide() != next.wide()) next.gap = 0.2;
+        out.push_back(next);
         at += length;
     }
     return out;
@@ -36,31 +39,37 @@ std::vector<Character> characters(std::string_view text) {
 using TextLine = std::vector<Character>;
 
 double width_of(const TextLine& line, double size) {
-    return std::accumulate(line.begin(), line.end(), 0.0,
-                           [&](double sum, const Character& character) { return sum + character.width * size; });
+    double width = 0;
+    for (const Character& character : line) width += (width > 0 ? character.gap : 0) + character.width;
+    return width * size;
 }
 
-/// Breaks before the character that does not fit, but never within a number.
-std::vector<TextLine> wrap(std::string_view text, double width, double size, double indent = 0) {
+/// Breaks before the character that does not fit, but within a number only in a design of broken ones.
+std::vector<TextLine> wrap(std::string_view text, double width, double size, const PdfDesign& design,
+                           double indent = 0) {
     std::vector<TextLine> lines(1);
     double used = indent;
-    for (const Character& character : characters(text)) {
-        const bool in_number = !lines.back().empty() && !character.wide() && !lines.back().back().wide();
-        if (character.text == "\n" ||
-            (used + character.width * size > width + 0.01 && !in_number && !lines.back().empty())) {
+    for (const Character& character : characters(text, design)) {
+        const double wide = (character.width + (lines.back().empty() ? 0 : character.gap)) * size;
+        const bool in_number =
+            !design.broken_numbers && !lines.back().empty() && !character.wide() && !lines.back().back().wide();
+        if (character.text == "\n" || (used + wide > width + 0.01 && !in_number && !lines.back().empty())) {
             lines.emplace_back();
             used = 0;
             if (character.text == "\n") continue;
         }
         if (lines.back().empty() && character.text == " ") continue;
         lines.back().push_back(character);
-        used += character.width * size;
+        used += used > 0 ? wide : character.width * size;
     }
     return lines;
 }
 
-struct PrintedWord {
+struct Rectangle {
     double left, top, right, bottom;
+};
+
+struct PrintedWord : Rectangle {
     std::string text;
 };
 
@@ -75,26 +84,24 @@ public:
 
     void next() {
         sheets_.emplace_back();
+        frames_.emplace_back();
         y = margin;
     }
 
     /// One line of text whose left edge and middle are given.
     void put(const TextLine& line, double left, double middle, double size) {
         bool open = false;
-        const Character* before = nullptr;
         for (const Character& character : line) {
-            const bool other_font = before != nullptr && before->wide() != character.wide();
-            if (other_font && design_.digits_apart) {
-                left += size * 0.2;
+            if (&character != &line.front() && character.gap > 0) {
+                left += size * character.gap;
                 open = false;
             }
-            before = &character;
             const double end = left + character.width * size;
             if (character.text == " ") {
                 open = false;
             } else {
                 const double half = size * (character.wide() ? 0.5 : 0.7);
-                if (!open) sheets_.back().push_back({left, middle - half, end, middle + half, {}});
+                if (!open) sheets_.back().push_back({{left, middle - half, end, middle + half}, {}});
                 PrintedWord& word = sheets_.back().back();
                 word.right = end;
                 word.top = std::min(word.top, middle - half);
@@ -104,6 +111,20 @@ public:
             }
             left = end;
         }
+    }
+
+    /// Rules around a cell.
+    void frame(const Rectangle& cell) { frames_.back().push_back(cell); }
+
+    /// The rules of all sheets.
+    [[nodiscard]] std::string draw() const {
+        std::string out = "<svg>\n<defs>\n<path d=\"M 1 1 L 9 1 L 9 800 L 1 800 Z M 1 1 \"/>\n</defs>\n<pageSet>\n";
+        for (const std::vector<Rectangle>& frames : frames_) {
+            out += "<page>\n<g>\n";
+            for (const Rectangle& cell : frames) draw(cell, out);
+            out += "</g>\n</page>\n";
+        }
+        return out + "</pageSet>\n</svg>\n";
     }
 
     std::string print() {
@@ -124,12 +145,46 @@ public:
     double y = 0;  // where the next line begins
 
 private:
+    void draw(const Rectangle& cell, std::string& out) const {
+        const auto& [left, top, right, bottom] = cell;
+        const auto path = [&](std::string_view properties, double l, double t, double r, double b) {
+            fmt::format_to(std::back_inserter(out),
+                           "<path {} d=\"M {:.6f} {:.6f} L {:.6f} {:.6f} L {:.6f} {:.6f} L {:.6f} {:.6f} Z M {:.6f} "
+                           "{:.6f} \"/>\n",
+                           properties, l, t, r, t, r, b, l, b, l, t);
+        };
+        const auto line = [&](double x1, double y1, double x2, double y2) {
+            fmt::format_to(
+                std::back_inserter(out),
+                "<path fill=\"none\" stroke-width=\"0.5\" stroke=\"rgb(0%, 0%, 0%)\" "
+                "d=\"M {:.6f} {:.6f} L {:.6f} {:.6f} \" transform=\"matrix(0.5, 0, 0, -0.5, 0, {:.6f})\"/>\n",
+                2 * x1, 2 * (height() - y1), 2 * x2, 2 * (height() - y2), height());
+        };
+        constexpr double thick = 0.75;
+        switch (design_.rules) {
+            case PdfDesign::Rules::none: break;
+            case PdfDesign::Rules::frames:
+                path("style=\"fill:none;stroke-width:0.48;stroke:rgb(0%,0%,0%);\"", left, top, right, bottom);
+                break;
+            case PdfDesign::Rules::bars:
+                for (const double x : {left, right})
+                    path("style=\" stroke:none;fill:rgb(0%,0%,0%);\"", x, top, x + thick, bottom);
+                for (const double y : {top, bottom})
+                    path("style=\" stroke:none;fill:rgb(0%,0%,0%);\"", left, y, right + thick, y + thick);
+                break;
+            case PdfDesign::Rules::lines:
+                for (const double x : {left, right}) line(x, top, x, bottom);
+                for (const double y : {top, bottom}) line(left, y, right, y);
+                break;
+        }
+    }
+
     void put_page_number(std::size_t sheet) {
         if (design_.page_number.empty()) return;
         std::string text(design_.page_number);
         text.replace(text.find('#'), 1, std::to_string(sheet + 1));
         std::swap(sheets_[sheet], sheets_.back());
-        put(characters(text), width() / 2 - 20, height() - margin / 2, 12);
+        put(characters(text, design_), width() / 2 - 20, height() - margin / 2, 12);
         std::swap(sheets_[sheet], sheets_.back());
     }
 
@@ -140,12 +195,13 @@ private:
     const PdfDesign& design_;
     Random& random_;
     std::vector<std::vector<PrintedWord>> sheets_;
+    std::vector<std::vector<Rectangle>> frames_;
 };
 
 void print_prose(std::string_view text, bool indented, const PdfDesign& design, Sheets& sheets) {
     const double size = design.prose_size, indent = indented ? 2 * size : 0;
     double left = margin + indent;
-    for (const TextLine& line : wrap(text, sheets.inner_width(), size, indent)) {
+    for (const TextLine& line : wrap(text, sheets.inner_width(), size, design, indent)) {
         const double pitch = size * 1.7;
         if (sheets.room() < pitch) sheets.next();
         sheets.put(line, left, sheets.y + pitch / 2, size);
@@ -240,8 +296,7 @@ private:
                         ++placed.rows;
                     placed.left = edges_[column];
                     placed.width = last_column_of(row, cell) ? edges_.back() - placed.left : edges_[end] - placed.left;
-                    const double apart = design_.digits_apart ? design_.table_size * 0.8 : 0;  // gaps of a line
-                    placed.lines = wrap(cell.text, placed.width - 2 * padding() - apart, design_.table_size);
+                    placed.lines = wrap(cell.text, placed.width - 2 * padding(), design_.table_size, design_);
                     cells.push_back(std::move(placed));
                 }
                 column = end;
@@ -276,9 +331,12 @@ private:
         std::vector<double> tops{sheets_.y};
         for (std::size_t row = first; row < end; ++row) tops.push_back(tops.back() + heights_[row]);
         for (const PlacedCell& cell : cells_) {
-            if (cell.row < first || cell.row >= end) continue;
-            const double top = tops[cell.row - first], bottom = tops[std::min(cell.row + cell.rows, end) - first];
-            print_cell(cell, top, bottom);
+            if (cell.row + cell.rows <= first || cell.row >= end) continue;
+            const bool goes_on = cell.row < first;  // from the sheet before, with its frame alone
+            const double top = goes_on ? tops.front() : tops[cell.row - first];
+            const double bottom = tops[std::min(cell.row + cell.rows, end) - first];
+            sheets_.frame({cell.left, top, cell.left + cell.width, bottom});
+            if (!goes_on) print_cell(cell, top, bottom);
         }
         sheets_.y = tops.back();
     }
@@ -318,6 +376,8 @@ private:
 PdfDesign any_pdf_design(Random& random) {
     constexpr Across across[] = {Across::middle, Across::middle, Across::middle, Across::left, Across::right};
     constexpr std::string_view page_numbers[] = {"- # -", "#", "", "第#页", "—#—"};
+    using enum PdfDesign::Rules;
+    constexpr PdfDesign::Rules rules[] = {frames, bars, lines};
     constexpr double sizes[] = {8, 9, 10, 10.5, 10.5, 12};
     return {
         .landscape = random.chance(15),
@@ -333,10 +393,12 @@ PdfDesign any_pdf_design(Random& random) {
         .digits_apart = random.chance(40),
         .scattered = random.chance(20),
         .page_number = random.pick(page_numbers),
+        .rules = random.pick(rules),
+        .broken_numbers = random.chance(50),
     };
 }
 
-std::string print_pdf_words(const Page& page, const PdfDesign& design, Random& random) {
+PrintedPdf print_pdf(const Page& page, const PdfDesign& design, Random& random) {
     Sheets sheets(design, random);
     for (const Part& part : page) {
         switch (part.kind) {
@@ -346,7 +408,7 @@ std::string print_pdf_words(const Page& page, const PdfDesign& design, Random& r
             case Part::Kind::table: TablePrinter(part.grid, design, sheets).print(); break;
         }
     }
-    return sheets.print();
+    return {sheets.print(), sheets.draw()};
 }
 
 }  // namespace nianbao::generator

@@ -1,5 +1,5 @@
 // A page as pdftotext -bbox prints the words of a PDF: typeset on sheets of paper, with cells that wrap, tables that go
-// over the end of a page, and page numbers. The rules between cells are not printed, as in a real one.
+// over the end of a page, and page numbers; and as pdftocairo -svg prints the rules between its cells.
 #pragma once
 
 #include <string>
@@ -12,6 +12,12 @@ namespace nianbao::generator {
 /// What varies between page designs.
 struct PdfDesign {
     enum class Across { left, middle, right };
+    enum class Rules {
+        none,
+        frames,  // a rectangle around each cell, drawn with a pen
+        bars,    // narrow rectangles that are filled, a piece for each edge of a cell
+        lines,   // as the newer cairo writes them, in a page's own coordinates
+    };
     bool landscape = false;
     double prose_size = 16, table_size = 10.5;  // in points
     double padding = 4;                         // between a cell's edge and its text, on each side
@@ -24,10 +30,15 @@ struct PdfDesign {
     bool digits_apart = false;     // digits and letters are of another font, with a gap before and behind
     bool scattered = false;        // words come in no order
     std::string_view page_number;  // # stands for the number; empty: none
+    Rules rules = Rules::none;
+    bool broken_numbers = false;  // where the cell is too narrow for them
 };
 
 [[nodiscard]] PdfDesign any_pdf_design(Random& random);
 
-[[nodiscard]] std::string print_pdf_words(const Page& page, const PdfDesign& design, Random& random);
+struct PrintedPdf {
+    std::string words, drawing;
+};
+[[nodiscard]] PrintedPdf print_pdf(const Page& page, const PdfDesign& design, Random& random);
 
 }  // namespace nianbao::generator

@@ -217,15 +217,21 @@ TEST(PdfReader, LimitsAreTold) {
 
 Input input_of(Extract extract) { return read(grammar::Source::of(std::move(extract))); }
 
-void check_report(std::uint64_t seed, Tally& tally, bool with_blanks) {
+using Rules = generator::PdfDesign::Rules;
+
+void check_report(std::uint64_t seed, Tally& tally, bool with_blanks, bool ruled = false) {
     Random random(seed);
     generator::Report report = generator::make_report(random);
     if (with_blanks) generator::leave_zeros_blank(report, random);
     generator::Style style = generator::any_style(random);
-    style.wrapped_labels = style.full_width_digits = false;  // the page wraps, and cells are too narrow for wide digits
-    const generator::PdfDesign design = generator::any_pdf_design(random);
-    const std::string words = generator::print_pdf_words(generator::compose(report, style, random), design, random);
-    Extract extract = read_pdf(words);
+    style.wrapped_labels = false;  // the page wraps
+    generator::PdfDesign design = generator::any_pdf_design(random);
+    if (!ruled) design.rules = Rules::none;
+    if (!ruled) style.full_width_digits = false;  // cells are too narrow for them
+    design.broken_numbers = ruled;                // numbers run over the edges of their cells, else
+    const generator::PrintedPdf printed =
+        generator::print_pdf(generator::compose(report, style, random), design, random);
+    Extract extract = readers::read_pdf({printed.words, printed.drawing});
     property::show(extract.text);
     const auto fail = [&](std::string cell, std::string what) {
         tally.failures.insert({seed, "pdf", std::move(cell), std::move(what)});
@@ -243,6 +249,7 @@ void check_report(std::uint64_t seed, Tally& tally, bool with_blanks) {
         if (is_known && cell.certainty == Certainty::read) tally.counts["read"] += 1;
         if (is_known && cell.certainty != Certainty::read) {
             tally.counts["not read"] += 1;
+            property::show(fmt::format("{}: not read {}\n", seed, grammar::keys()[cell.key].text));
         }
         if (is_known) truth.erase(known);
     }
@@ -258,6 +265,15 @@ TEST(PdfReader, FiguresAreReadInEveryDesign) {
 TEST(PdfReader, BlankCellsLeaveTheOthersInTheirPlace) {
     property::conclude("typeset with blanks",
                        property::run(21, [](std::uint64_t seed, Tally& tally) { check_report(seed, tally, true); }));
+}
+
+TEST(PdfReader, CellsBetweenRulesAreReadInEveryDesign) {
+    for (const bool with_blanks : {false, true}) {
+        Tally tally =
+            property::run(20, [&](std::uint64_t seed, Tally& each) { check_report(seed, each, with_blanks, true); });
+        EXPECT_EQ(tally.counts["not read"], 0);
+        property::conclude("typeset with rules", tally);
+    }
 }
 
 // ---- hostile words --------------------------------------------------------------------------------------------------
