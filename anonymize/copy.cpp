@@ -161,7 +161,7 @@ private:
                           return holds_all || part.figures.holds(at) || std::ranges::binary_search(repeated, at);
                       }};
         Words words(text, report, numbers, inventions_);
-        const std::vector<Node>& nodes = input_.tree.nodes;
+        const grammar::Nodes& nodes = input_.tree.nodes;
         for (; node < nodes.size() && nodes[node].begin < document.extent.end; ++node) {
             const bool figure = nodes[node].kind == Kind::figure || nodes[node].kind == Kind::run;
             holds_all = figure && part.keeps_loose_figures;
@@ -326,7 +326,7 @@ private:
 void count_figures(const Input& input, const std::vector<Part>& parts, const std::string& text, Copy& copy) {
     Count count(input.source, text, copy);
     std::size_t node = 1;
-    const std::vector<Node>& nodes = input.tree.nodes;
+    const grammar::Nodes& nodes = input.tree.nodes;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         for (const Figure& figure : parts[i].figures.all()) count.add(figure.digits);
         for (; node < nodes.size() && nodes[node].begin < input.documents[i].extent.end; ++node)

@@ -27,7 +27,7 @@ public:
         document_ = {};
         document_.extent = extent;
         const std::size_t nodes = last - first;
-        document_.blocks.reserve(nodes / 8 + 8);
+        document_.blocks.reserve(count_blocks(first, last));
         document_.cells.reserve(nodes);
         document_.rows.reserve(nodes / 4 + 4);
         for (std::uint32_t index = first; index < last; index = tree_.nodes[index].next) add_block(index);
@@ -35,14 +35,27 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t count_blocks(std::uint32_t first, std::uint32_t last) const {
+        std::size_t count = 0;
+        for (std::uint32_t index = first; index < last; index = tree_.nodes[index].next) ++count;
+        return count;
+    }
+
     void add_block(std::uint32_t index) {
         const Node& node = tree_.nodes[index];
-        Block block{node.kind, node.kind == Kind::table ? node.span() : trimmed(source_, node.span())};
-        block.first_row = static_cast<std::uint32_t>(document_.rows.size());
-        if (node.kind == Kind::table)
-            for (std::uint32_t row = index + 1; row < node.next; row = tree_.nodes[row].next) add_row(row);
-        block.row_count = static_cast<std::uint32_t>(document_.rows.size()) - block.first_row;
-        document_.blocks.push_back(block);
+        if (node.kind == Kind::table) return add_table(index);
+        document_.blocks.push_back({.span = trimmed(source_, node.span()), .kind = node.kind});
+    }
+
+    void add_table(std::uint32_t index) {
+        const Node& node = tree_.nodes[index];
+        const auto count = [](const auto& list) { return static_cast<std::uint32_t>(list.size()); };
+        PrintedTable table{.first_row = count(document_.rows)};
+        for (std::uint32_t row = index + 1; row < node.next; row = tree_.nodes[row].next) add_row(row);
+        table.row_count = count(document_.rows) - table.first_row;
+        document_.blocks.push_back(
+            {.span = node.span(), .table = count(document_.tables) & 0xFF'FFFFU, .kind = node.kind});
+        document_.tables.push_back(table);
     }
 
     void add_row(std::uint32_t index) {
@@ -151,7 +164,7 @@ std::vector<Document> build(const grammar::Tree& tree, const Source& source) {
     std::vector<Document> documents;
     const auto size = static_cast<std::uint32_t>(source.text().size());
     if (tree.nodes.size() <= 1) {
-        documents.push_back({{0, size}, {}, {}, {}});
+        documents.push_back({.extent = {0, size}, .blocks = {}, .tables = {}, .rows = {}, .cells = {}});
         return documents;
     }
     const std::vector<std::uint32_t> starts = report_starts(tree, source);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -69,9 +68,7 @@ constexpr LayoutId layout_of<Rule, std::void_t<typename Rule::layout>> = layout_
 class Builder {
 public:
     explicit Builder(std::string_view text)
-        : begin_(text.data()),
-          capacity_(text.size() / 16 + 16),
-          nodes_(std::make_unique_for_overwrite<Node[]>(capacity_)) {}
+        : begin_(text.data()), capacity_(text.size() / 16 + 16), nodes_(capacity_) {}
 
     [[nodiscard]] std::size_t count() const { return count_; }
     [[nodiscard]] bool has_room() const { return count_ < max_nodes; }
@@ -95,7 +92,10 @@ public:
         nodes_[index].next = static_cast<std::uint32_t>(count_);
     }
     [[gnu::always_inline]] void cut_back(std::size_t count) { count_ = count; }
-    [[nodiscard]] std::vector<Node> nodes() const { return {nodes_.get(), nodes_.get() + count_}; }
+    [[nodiscard]] Nodes take_nodes() {
+        nodes_.resize(count_);
+        return std::move(nodes_);
+    }
 
 private:
     [[gnu::always_inline]] Node& add() {
@@ -103,16 +103,14 @@ private:
         return nodes_[count_++];
     }
     [[gnu::noinline]] void grow() {
-        auto more = std::make_unique_for_overwrite<Node[]>(2 * capacity_);
-        std::copy_n(nodes_.get(), count_, more.get());
-        nodes_ = std::move(more);
         capacity_ *= 2;
+        nodes_.resize(capacity_);
     }
     [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
 
     const char* begin_;
     std::size_t count_ = 0, capacity_;
-    std::unique_ptr<Node[]> nodes_;  // as many as capacity_ says; those behind count_ hold nothing yet
+    Nodes nodes_;  // as many as capacity_ says; those behind count_ hold nothing yet
 };
 
 /// Leaves a node for each marked rule that matches, and none for what is abandoned.
@@ -277,7 +275,8 @@ Tree tree_of(std::string_view text) {
     Builder builder(text);
     LineInput in(text);
     pegtl::parse<Document, pegtl::nothing, build_tree>(in, builder);
-    return {.nodes = builder.nodes(), .cut = !builder.has_room()};
+    const bool cut = !builder.has_room();
+    return {.nodes = builder.take_nodes(), .cut = cut};
 }
 
 /// Reads a stretch of the text as a document of its own, and puts what is in it behind what `tree` has already.

@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/kind.hpp"
@@ -32,9 +34,24 @@ struct Node {
 /// Beyond this many nodes the rest of a text becomes one `stray` node. A report has some 600.
 inline constexpr std::size_t max_nodes = std::size_t{1} << 24;
 
+/// Leaves what it makes room for as it is: the parser writes each node before anyone reads it.
+template <class T>
+struct UnsetAllocator : std::allocator<T> {
+    template <class U>
+    struct rebind {
+        using other = UnsetAllocator<U>;
+    };
+    void construct(T* place) noexcept { ::new (static_cast<void*>(place)) T; }
+    template <class... Arguments>
+    void construct(T* place, Arguments&&... arguments) {
+        std::construct_at(place, std::forward<Arguments>(arguments)...);
+    }
+};
+using Nodes = std::vector<Node, UnsetAllocator<Node>>;
+
 struct Tree {
-    std::vector<Node> nodes;  // nodes[0] is the document
-    bool cut = false;         // the text had more than max_nodes
+    Nodes nodes;       // nodes[0] is the document
+    bool cut = false;  // the text had more than max_nodes
 
     /// What stands below the node of this index, in pre-order.
     [[nodiscard]] std::span<const Node> below(std::uint32_t index) const {

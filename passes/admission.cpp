@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <ranges>
 
 #include "grammar/vocabulary.hpp"
 #include "passes/characters.hpp"
@@ -42,12 +44,10 @@ bool has_overview(const Compilation& out) {
 }
 
 /// The lines before the first heading, or all of them.
-std::vector<std::string_view> lines_before_sections(const Work& work) {
-    std::vector<std::string_view> lines;
-    for (std::size_t i = 0; i < std::min(work.body, work.document.blocks.size()); ++i)
-        if (const ast::Block& block = work.document.blocks[i]; block.kind == grammar::Kind::line)
-            lines.push_back(trim(work.source.text(block.span)));
-    return lines;
+auto lines_before_sections(const Work& work) {
+    return work.document.blocks | std::views::take(static_cast<std::ptrdiff_t>(work.body)) |
+           std::views::filter([](const ast::Block& block) { return block.kind == grammar::Kind::line; }) |
+           std::views::transform([&work](const ast::Block& block) { return trim(work.source.text(block.span)); });
 }
 
 /// The title of a text about the form: no sentence, and says what about it.

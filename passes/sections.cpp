@@ -1,6 +1,7 @@
 // The sections of a report: number, role, heading and paragraphs. Requires nothing of the other passes; fills
 // Compilation::sections, and leaves title and body for the facts. The text between the title and the first heading is
 // a section of its own, the preamble.
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -13,9 +14,14 @@ namespace nianbao::passes {
 
 namespace {
 
+/// A text that has nothing of a report may have millions of lines; the first of them are enough to say what it is.
+constexpr std::size_t most_lines_of_no_report = 10'000;
+
 std::vector<Paragraph> preamble_of(Work& work, const Prose& prose) {
     const std::size_t begin = work.title && work.title->last_block < work.body ? work.title->last_block + 1 : 0;
-    return prose.paragraphs(begin, work.body, work.out.joined_lines);
+    const bool is_no_report = !work.title && prose.headings().empty() && work.document.tables.empty();
+    const std::size_t end = is_no_report ? std::min(work.body, most_lines_of_no_report) : work.body;
+    return prose.paragraphs(begin, end, work.out.joined_lines);
 }
 
 Section section_of(Work& work, const Prose& prose, std::size_t index) {
