@@ -143,7 +143,7 @@ def text_files():
     yield "gzip", b"\x1f\x8b\x08\x00" + noise(MIB, 5), NO_TEXT
     yield "one-line-of-digits", filled("7", 8 * MIB), NO_REPORT
     yield "bars", filled("|", 8 * MIB), NO_REPORT
-    yield "lines-of-one-digit", filled("1\n", 3 * MIB), NO_REPORT
+    yield "lines-of-one-digit", filled("1\n", 2 * MIB), NO_REPORT
     yield "broken-utf8", filled("公开".encode() + b"\xe5\x85", 2 * MIB), NO_REPORT | NO_TEXT
     yield "utf16-halves", b"\xff\xfe" + filled(b"\x00\xd8", 2 * MIB), NO_REPORT | NO_TEXT
     yield "utf16-noise", b"\xfe\xff" + noise(2 * MIB, 6), NO_REPORT | NO_TEXT
