@@ -264,11 +264,19 @@ private:
         }
     };
 
+    /// A row that the form does not have takes its own figures. More of them have no label.
+    void add_surplus_of_unknown(const RawRow* begin, const RawRow* end, Steps& steps) const {
+        for (const RawRow* row = begin; row != end; ++row)
+            if (row->table == part_.table && row->unknown_label && row->figures >= 2 * columns_)
+                steps.add({.without_label = row->fields.last(columns_)}, {});
+    }
+
     /// Of the items, and of the rows that have replaced some of them.
     Steps printed_steps() const {
         Steps steps;
         for (std::size_t i = 0; i < items_.size(); ++i) {
             const std::size_t at = index_of(*items_[i].row);
+            if (i > 0) add_surplus_of_unknown(items_[i - 1].row + 1, items_[i].row, steps);
             if (!dropped_[at]) {
                 steps.add(step_of(i), {.item = i});
                 continue;
@@ -353,9 +361,12 @@ private:
                          .behind_unknown = is_behind_unknown_label(index)};
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
+        step.runs_on = !several && item.named && item.figures.size() > columns_ + 1;
         step.behind_blanks = item.named && is_behind_blanks(item);
-        if (several || (!item.named && (!item.row->unknown_label || is_rest_of_label(item))))
-            step.without_label = several ? item.figures.subspan(columns_) : item.figures;
+        if (several || step.runs_on)
+            step.without_label = item.figures.subspan(columns_);
+        else if (!item.named && (!item.row->unknown_label || is_rest_of_label(item)))
+            step.without_label = item.figures;
         return step;
     }
 

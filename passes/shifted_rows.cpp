@@ -27,7 +27,7 @@ public:
         for (std::size_t bare = 0; bare < steps_.size(); ++bare) {
             if (!steps_[bare].is_bare()) continue;
             const PrintedStep* const again = printed_again(bare);
-            const bool before = again == nullptr || (bare > 0 && is_copy(*again, steps_[bare - 1]));
+            const bool before = again == nullptr || is_behind_copy(bare, *again);
             for (std::size_t i = before ? bare : 0; i-- > 0 && !steps_[i].in_one_line;) {
                 if (steps_[i].behind_stray) doubt(i, bare + 1);
                 if (steps_[i].has_surplus() || steps_[i].may_be_blank()) weigh(i, bare);
@@ -51,11 +51,14 @@ private:
         return again == steps_.end() ? nullptr : &*again;
     }
 
-    /// Whether the last figures of another row are those of a row that is printed again: its label stands behind them, so
-    /// they may be its own, printed twice as well.
-    bool is_copy(const PrintedStep& again, const PrintedStep& other) const {
+    /// Whether the last figures before a label that is printed again, once or several times here, are the same as those
+    /// that it has: they may be its own, printed twice as well.
+    bool is_behind_copy(std::size_t bare, const PrintedStep& again) const {
+        while (bare > 0 && steps_[bare - 1].row == again.row) --bare;
+        if (bare == 0) return false;
+        const PrintedStep& other = steps_[bare - 1];
         const Figures all = other.without_label.empty() ? other.figures : other.without_label;
-        if (other.row == again.row || all.size() < again.figures.size()) return false;
+        if (all.size() < again.figures.size()) return false;
         const Figures last = all.last(again.figures.size());
         return std::equal(last.begin(), last.end(), again.figures.begin(),
                           [&](const PrintedCell& a, const PrintedCell& b) {
@@ -104,7 +107,8 @@ private:
 
     /// Figures without a label, behind this step, and a bare label before or behind it.
     void weigh(std::size_t surplus, std::size_t bare) {
-        const auto [first, last] = std::minmax(surplus, bare);
+        auto [first, last] = std::pair(std::min(surplus, bare), std::max(surplus, bare));
+        if (steps_[surplus].runs_on) surplus < bare ? ++first : --last;
         const auto begin = steps_.begin() + static_cast<std::ptrdiff_t>(first);
         const auto end = steps_.begin() + static_cast<std::ptrdiff_t>(last) + 1;
         if (std::none_of(begin, end, [](const PrintedStep& step) { return step.row && !step.figures.empty(); })) return;

@@ -28,6 +28,7 @@ struct PrintedStep {
     std::span<const ast::PrintedCell> without_label;  // more figures behind them
     bool missing = false;                             // the label is not printed at all
     bool in_one_line = false;                         // label and figures
+    bool runs_on = false;                             // into those: which are its own is open anyway
     bool behind_blanks = false;                       // blank cells for a whole row stand between these
     bool behind_stray = false;                        // a figure of no row stands before the label
     bool behind_unknown = false;                      // a row that the form does not have stands before it
