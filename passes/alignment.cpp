@@ -482,10 +482,18 @@ private:
 
     /// Whether the figures in the lines behind a label may be those of a row whose label is lost.
     bool may_be_anothers(std::size_t index) const {
-        if (lacks_row_behind(index) || (index > 0 && is_bare(items_[index - 1]))) return true;
-        if (index + 1 == items_.size()) return false;
-        const Item& next = items_[index + 1];
-        return is_bare(next) || (!next.named && !next.row->continues);
+        return (index > 0 && is_bare(items_[index - 1])) || may_be_next(index);
+    }
+
+    /// Or those of the next label, as may be that one's of the one behind it.
+    bool may_be_next(std::size_t index) const {
+        for (std::size_t i = index; i < items_.size() && items_[i].row->apart && items_[i].named; ++i) {
+            if (lacks_row_behind(i)) return true;
+            if (i + 1 == items_.size()) return false;
+            const Item& next = items_[i + 1];
+            if (is_bare(next) || (!next.named && !next.row->continues)) return true;
+        }
+        return false;
     }
 
     /// Whether the form has a row between this and the next that is printed, and no label stands there that may be its.

@@ -135,7 +135,9 @@ void leave_unplaced(std::span<Cell> cells, Span span, std::uint32_t run) {
 /// measured over damaged reports, all cells that a search can prove have fewer of such rows about them.
 constexpr std::size_t most_rows_that_lost_several = 3;
 
-bool lost_several(const BoundRow& row) { return row.fit == Fit::open && row.figure_count + 1U < row.cells; }
+bool lost_several(const BoundRow& row) {
+    return row.fit != Fit::glued && row.figure_count != 0 && row.figure_count + 1U < row.cells;
+}
 
 /// Nor do the sums within a row that has lost half of its figures. In table 二, where there are none, a row is short.
 bool lost_half(const BoundRow& row) {
@@ -180,7 +182,7 @@ public:
             if (row.table == table_) take(row);
         if (table_ == TableId::requests && !work_.binding.dealt.empty())
             settle_turned_rows(work_, sheet_.cells(table_), !open_.empty(), run_number_);
-        if (open_.empty()) return false;
+        if (open_.empty()) return has_lost_lines();
         blanks_ = some_run_is_short();
         const bool beyond_sums = table_ == TableId::requests && rows_that_lost_several() > most_rows_that_lost_several;
         if (beyond_sums) note_lost_figures();
@@ -192,7 +194,7 @@ public:
             solve_whole();
         else
             for (const BoundRow* row : open_) lost_half(*row) ? leave_open(*row) : solve_row(*row);
-        return table_ == TableId::requests && has_lost_lines();
+        return has_lost_lines();
     }
 
 private:
@@ -267,7 +269,9 @@ private:
 
     /// Rows that say nothing may be left out by the agency, but where others have lost figures, they have as well.
     bool has_lost_lines() const {
-        const std::size_t several = rows_that_lost_several();
+        if (table_ != TableId::requests) return false;
+        const auto several = static_cast<std::size_t>(std::ranges::count_if(
+            work_.binding.rows, [&](const BoundRow& row) { return row.table == table_ && lost_several(row); }));
         return several != 0 && several + rows_that_lost_all() > most_rows_that_lost_several;
     }
 
