@@ -12,6 +12,7 @@
 #include "grammar/blank.hpp"
 #include "readers/html_elements.hpp"
 #include "readers/html_outline.hpp"
+#include "readers/html_tags.hpp"
 
 namespace nianbao::readers {
 namespace {
@@ -27,15 +28,6 @@ constexpr auto ends_text = [] {
     return table;
 }();
 
-/// Characters of names as small letters, 0 for all others.
-constexpr auto name_letters = [] {
-    std::array<unsigned char, 256> table{};
-    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789:-_."))
-        table[static_cast<unsigned char>(c)] = static_cast<unsigned char>(c);
-    for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = static_cast<unsigned char>(c - 'A' + 'a');
-    return table;
-}();
-
 constexpr unsigned char unsigned_of(char c) { return static_cast<unsigned char>(c); }
 bool is_letter(char c) { return name_letters[unsigned_of(c)] >= 'a' && name_letters[unsigned_of(c)] <= 'z'; }
 
@@ -47,148 +39,6 @@ bool is_name(std::string_view written, std::string_view name) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The name of an element in small letters, eight bytes a word. No element of HTML has a longer one.
-struct Name {
-    static constexpr std::size_t longest = 16;
-    std::array<std::uint64_t, 2> words{};
-
-    constexpr void put(std::size_t at, unsigned char letter) {
-        words[at / 8] |= static_cast<std::uint64_t>(letter) << (at % 8 * 8);
-    }
-    friend constexpr auto operator<=>(const Name&, const Name&) = default;
-};
-
-constexpr Name name_of(std::string_view letters) {
-    Name name;
-    for (std::size_t i = 0; i < letters.size(); ++i) name.put(i, unsigned_of(letters[i]));
-    return name;
-}
-
-std::string text_of(const Name& name) {
-    std::string out;
-    for (std::size_t at = 0; at < Name::longest; ++at)
-        if (const auto letter = static_cast<char>(name.words[at / 8] >> (at % 8 * 8) & 0xFFU)) out += letter;
-    return out;
-}
-
-// What HTML lets pages forget.
-
-/// An element of the one kind, innermost, ends where one of the other begins: as HTML 4 has it, and libxml2.
-struct Ending {
-    std::string_view open, by;
-};
-constexpr Ending endings[] = {
-    {"p",
-     "address blockquote body caption center col colgroup dd dir div dl dt fieldset form frameset h1 h2 h3 h4 h5 h6 "
-     "head hr li listing menu ol p pre table tbody td tfoot th title tr ul xmp"},
-    {"h1 h2 h3 h4 h5 h6", "fieldset form li p table"},
-    {"li", "li"},
-    {"td th", "tbody td tfoot th tr"},
-    {"tr", "tbody tfoot tr"},
-    {"tbody thead", "tbody tfoot"},
-    {"tfoot", "tbody"},
-    {"caption", "col colgroup tbody tfoot thead tr"},
-    {"colgroup", "colgroup tbody tfoot thead tr"},
-    {"a", "a fieldset table td th"},
-    {"span", "td th"},
-    {"font", "center td th"},
-    {"b i", "center p td th"},
-    {"u", "p td th"},
-    {"big s small strike tt", "p"},
-    {"dd", "dt"},
-    {"dt", "dd dl"},
-    {"dl", "form li"},
-    {"ol", "form ul"},
-    {"ul", "address form menu ol pre"},
-    {"address", "dd dl dt form li ul"},
-    {"dir menu", "dd dl dt form ul"},
-    {"form", "form"},
-    {"legend", "fieldset"},
-    {"option", "optgroup option"},
-    {"listing pre xmp", "dd dl dt fieldset form li table ul"},
-    {"title", "body frameset"},
-    {"head",
-     "a abbr acronym address b bdo big blockquote body br center cite code dd dfn dir div dl dt em fieldset font form "
-     "frameset h1 h2 h3 h4 h5 h6 hr i iframe img kbd li listing map menu ol p pre q s samp small span strike strong "
-     "sub sup table tt u ul var xmp"},
-};
-static_assert(std::size(endings) <= 32, "a bit of Tag for each");
-
-/// A tag that ends an element ends those within it, but none of a higher rank.
-struct Rank {
-    std::string_view elements;
-    std::uint8_t rank;
-};
-constexpr Rank ranks[] = {{"div", 2},   {"td th", 3},     {"tr", 4},  {"tbody tfoot thead", 5},
-                          {"table", 6}, {"body head", 7}, {"html", 8}};
-constexpr std::uint8_t rank_of_others = 1;
-
-constexpr std::string_view empty_elements = "area base basefont br col frame hr img input isindex link meta param";
-constexpr std::string_view elements_of_heads = "base link meta script style title";
-
-enum class Nature : std::uint8_t { ordinary, empty, raw, html, head, body };
-
-struct Tag {
-    Name name;
-    std::uint32_t ended = 0, ends = 0;  // a bit for each row of `endings` that has it as open, and as what ends that
-    std::uint8_t rank = rank_of_others;
-    Nature nature = Nature::ordinary;
-    bool in_head = false;
-
-    [[nodiscard]] bool is_frame() const { return nature >= Nature::html; }
-    [[nodiscard]] bool is_ended_by(const Tag& other) const { return (ended & other.ends) != 0; }
-};
-
-/// Calls with each word of a list.
-template <class Call>
-constexpr void each_word(std::string_view list, Call call) {
-    for (std::size_t end = 0; !list.empty(); list.remove_prefix(std::min(end + 1, list.size()))) {
-        end = std::min(list.find(' '), list.size());
-        call(list.substr(0, end));
-    }
-}
-
-/// All that the lists above name, sorted. A tag that none of them does is as plain as one can be.
-class Tags {
-public:
-    constexpr Tags() {
-        std::uint32_t bit = 1;
-        for (const Ending& ending : endings) {
-            each_word(ending.open, [&](std::string_view word) { at(word).ended |= bit; });
-            each_word(ending.by, [&](std::string_view word) { at(word).ends |= bit; });
-            bit <<= 1U;
-        }
-        for (const Rank& rank : ranks)
-            each_word(rank.elements, [&](std::string_view word) { at(word).rank = rank.rank; });
-        each_word(empty_elements, [&](std::string_view word) { at(word).nature = Nature::empty; });
-        each_word(elements_of_heads, [&](std::string_view word) { at(word).in_head = true; });
-        at("script").nature = at("style").nature = Nature::raw;
-        at("html").nature = Nature::html;
-        at("head").nature = Nature::head;
-        at("body").nature = Nature::body;
-        std::sort(tags_.begin(), tags_.begin() + count_, [](const Tag& a, const Tag& b) { return a.name < b.name; });
-    }
-
-    [[nodiscard]] Tag find(const Name& name) const {
-        const auto* const end = tags_.data() + count_;
-        const auto* const found = std::ranges::lower_bound(tags_.data(), end, name, {}, &Tag::name);
-        return found != end && found->name == name ? *found : Tag{.name = name};
-    }
-
-private:
-    constexpr Tag& at(std::string_view word) {
-        const Name name = name_of(word);
-        Tag* tag = tags_.data();
-        while (tag != tags_.data() + count_ && tag->name != name) ++tag;
-        if (tag == tags_.data() + count_) ++count_, tag->name = name;
-        return *tag;
-    }
-
-    std::array<Tag, 128> tags_{};
-    std::ptrdiff_t count_ = 0;
-};
-constexpr Tags tags;
-
 /// A tag with what its element is to the reader. Each is looked up once, as long as no other takes its slot.
 class KnownTags {
 public:
@@ -197,12 +47,12 @@ public:
         const Element* element = nullptr;
     };
 
-    const Known& find(const Name& name) {
+    const Known& find(const TagName& name) {
         const std::uint64_t mixed = (name.words[0] ^ name.words[1]) * 0x9E37'79B9'7F4A'7C15ULL;
         Known& known = known_[mixed >> 58U];
         if (known.tag.name != name) {
             const std::string letters = text_of(name);
-            known = {tags.find(name), find_element(letters)};
+            known = {find_tag(name), find_element(letters)};
             new_bytes_ += letters.size();
         }
         return known;
@@ -445,10 +295,10 @@ private:
 
     /// The name at `at`, which is moved behind it; nothing where it is longer than any that counts, or holds a stop,
     /// which libxml2 takes for part of a name only at times.
-    std::optional<Name> read_name(std::size_t& at) const {
-        Name name;
+    std::optional<TagName> read_name(std::size_t& at) const {
+        TagName name;
         for (std::size_t length = 0; const unsigned char letter = name_letters[unsigned_of(peek(at))]; ++at, ++length) {
-            if (length == Name::longest || letter == '.') return std::nullopt;
+            if (length == TagName::longest || letter == '.') return std::nullopt;
             name.put(length, letter);
         }
         return name;

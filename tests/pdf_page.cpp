@@ -169,12 +169,12 @@ private:
             case PdfDesign::Rules::bars:
                 for (const double x : {left, right})
                     path("style=\" stroke:none;fill:rgb(0%,0%,0%);\"", x, top, x + thick, bottom);
-                for (const double y : {top, bottom})
-                    path("style=\" stroke:none;fill:rgb(0%,0%,0%);\"", left, y, right + thick, y + thick);
+                for (const double edge : {top, bottom})
+                    path("style=\" stroke:none;fill:rgb(0%,0%,0%);\"", left, edge, right + thick, edge + thick);
                 break;
             case PdfDesign::Rules::lines:
                 for (const double x : {left, right}) line(x, top, x, bottom);
-                for (const double y : {top, bottom}) line(left, y, right, y);
+                for (const double edge : {top, bottom}) line(left, edge, right, edge);
                 break;
         }
     }
