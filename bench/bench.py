@@ -329,19 +329,20 @@ def measure_word_files(bench):
 
 
 def measure_pdf_files(bench):
-    """The whole, and what poppler's program takes of it when it is run by itself."""
-    if not shutil.which("pdftotext"):
-        raise Unmeasured("pdftotext is not installed")
+    """The whole, and what poppler's programs take of it when they are run by themselves."""
+    if not shutil.which("pdftotext") or not shutil.which("pdftocairo"):
+        raise Unmeasured("pdftotext and pdftocairo are not installed")
+    programs = [["pdftotext", "-cropbox", "-bbox", "-enc", "UTF-8"], ["pdftocairo", "-svg"]]
     files = generated_files(bench, "pdf")
     pairs = []
     for _ in range(3):
         whole = cpu_seconds(bench.compile(files))
-        poppler = sum(cpu_seconds(["pdftotext", "-bbox", "-enc", "UTF-8", file, "-"]) for file in files)
+        poppler = sum(cpu_seconds([*program, file, "-"]) for file in files for program in programs)
         pairs.append((whole, poppler))
     whole = statistics.median(pair[0] for pair in pairs)
     poppler = statistics.median(pair[1] for pair in pairs)
     bench.say("PDF files to NDJSON, CPU time", cost_of_files(whole, files), remark_on(files))
-    bench.say("of that pdftotext", cost_of_files(poppler, files), f"{poppler / whole * 100:.0f} %, a process a file")
+    bench.say("of that poppler", cost_of_files(poppler, files), f"{poppler / whole * 100:.0f} %, two processes a file")
     bench.say("of that nianbao", cost_of_files(max(whole - poppler, 0), files), "the rest: starting processes, and all of ours")
 
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t most_grids = 64;      // on a page
 constexpr std::size_t longest_cell = 4096;  // bytes; the longest labels and remarks of a form have a few hundred
+constexpr std::size_t longest_layout = 4;   // columns, of rules that only lay out a page
 constexpr Length narrowest_table = 6000;
 constexpr Length overhang_percent = 25;  // of its height, by which a word may stand out of its cell
 constexpr std::size_t most_overruns =
@@ -75,7 +76,8 @@ FilledGrid filled(RuledGrid grid, const WordPage& page, const std::vector<bool>&
     return out;
 }
 
-/// Text in several cells, and in none more than a cell of a form has: that would be the layout of a page.
+/// Text in several cells, or in one of a long row that is blank; and in none more than a cell of a form has: that would
+/// be the layout of a page.
 bool is_table(const FilledGrid& filled, const WordPage& page) {
     std::size_t cells = 0;
     for (const std::vector<std::size_t>& words : filled.words) {
@@ -84,7 +86,8 @@ bool is_table(const FilledGrid& filled, const WordPage& page) {
         if (bytes > longest_cell) return false;
         cells += bytes > 0;
     }
-    return cells > 1 && filled.overruns <= cells / most_overruns;
+    const bool is_long = filled.grid.x.size() - 1 > longest_layout;
+    return (cells > 1 || (cells == 1 && is_long)) && filled.overruns <= cells / most_overruns;
 }
 
 /// Words at one height, from left to right.

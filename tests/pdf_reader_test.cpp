@@ -213,6 +213,197 @@ TEST(PdfReader, LimitsAreTold) {
     EXPECT_EQ(read_pdf(printed({{{72, 100, "甲乙丙丁戊己庚辛"}}}), limits).refusal, Refusal::over_limit);
 }
 
+// ---- rules ----------------------------------------------------------------------------------------------------------
+
+struct Frame {
+    double left, top, right, bottom;
+};
+
+/// A page that frames its cells with a pen.
+std::string framed(const std::vector<std::vector<Frame>>& pages) {
+    std::string out = "<defs>\n<path d=\"M 0 0 L 500 0 \" style=\"stroke:black\"/>\n</defs>\n<pageSet>\n";
+    for (const std::vector<Frame>& page : pages) {
+        out += "<page>\n";
+        for (const auto& [left, top, right, bottom] : page)
+            out += fmt::format(
+                "<path style=\"fill:none;stroke-width:0.5;stroke:rgb(0%,0%,0%);\" "
+                "d=\"M {0} {1} L {2} {1} L {2} {3} L {0} {3} Z M {0} {1} \"/>\n",
+                left, top, right, bottom);
+        out += "</page>\n";
+    }
+    return out + "</pageSet>\n";
+}
+
+/// A row of cells between the edges.
+void add_row(double top, double bottom, const std::vector<double>& edges, std::vector<Frame>& out) {
+    for (std::size_t i = 1; i < edges.size(); ++i) out.push_back({edges[i - 1], top, edges[i], bottom});
+}
+
+std::string ruled_text(const std::vector<std::vector<At>>& words, const std::vector<std::vector<Frame>>& frames) {
+    return readers::read_pdf({printed(words), framed(frames)}).text;
+}
+
+TEST(PdfRules, ACellIsWhatStandsBetweenRules) {
+    // A label right beside its figure, which without rules is one with it, and a head over two columns.
+    const std::vector<Frame> frames = {
+        {72, 90, 150, 130},   {150, 90, 230, 110},  {150, 110, 190, 130}, {190, 110, 230, 130}, {72, 130, 150, 150},
+        {150, 130, 190, 150}, {190, 130, 230, 150}, {72, 150, 150, 170},  {150, 150, 190, 170}, {190, 150, 230, 170}};
+    const std::string text = ruled_text({{{160, 100, "金额与件数"},
+                                          {155, 120, "件数"},
+                                          {195, 120, "金额"},
+                                          {108, 140, "行政许可"},
+                                          {151, 140, "3"},
+                                          {74, 160, "行政处罚"},
+                                          {191, 160, "5"}}},
+                                        {frames});
+    EXPECT_EQ(text, "\t金额与件数\n件数\t金额\n行政许可\t3\t\n行政处罚\t\t5\n");
+}
+
+TEST(PdfRules, PiecesOfLinesAndNarrowRectanglesAreRules) {
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}, {75, 120, "行政许可"}, {155, 120, "2"}};
+    const std::string expected = "规章\t1\n行政许可\t2\n";
+    const auto bar = [](double left, double top, double right, double bottom) {
+        return fmt::format(
+            "<path style=\" stroke:none;fill:rgb(0%,0%,0%);\" d=\"M {0} {1} L {2} {1} L {2} {3} L {0} {3} "
+            "Z M {0} {1} \"/>\n",
+            left, top, right, bottom);
+    };
+    std::string bars;
+    for (const double y : {90.0, 110.0, 130.0}) bars += bar(72, y, 150, y + 0.75) + bar(150, y, 200, y + 0.75);
+    for (const double x : {72.0, 150.0, 200.0}) bars += bar(x, 90, x + 0.75, 110) + bar(x, 110, x + 0.75, 130);
+    EXPECT_EQ(readers::read_pdf({printed({words}), bars}).text, expected);
+    std::string lines;
+    const auto line = [](double x1, double y1, double x2, double y2) {  // in a page's own coordinates
+        return fmt::format(
+            "<path fill=\"none\" stroke=\"rgb(0%, 0%, 0%)\" stroke-width=\"1\" d=\"M {} {} L {} {} \" "
+            "transform=\"matrix(0.5, 0, 0, -0.5, 10, 842)\"/>\n",
+            2 * (x1 - 10), 2 * (842 - y1), 2 * (x2 - 10), 2 * (842 - y2));
+    };
+    for (const double y : {90.0, 110.0, 130.0}) lines += line(72, y, 200, y);
+    for (const double x : {72.0, 150.0, 200.0}) lines += line(x, 90, x, 130);
+    EXPECT_EQ(readers::read_pdf({printed({words}), lines}).text, expected);
+}
+
+TEST(PdfRules, LettersShadesAndPicturesAreNone) {
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}};
+    const std::string none = text_of({words});
+    for (const std::string_view path :
+         {"style=\"fill:rgb(90%,90%,90%);\" d=\"M 72 90 L 150 90 L 150 110 L 72 110 Z M 72 90 \"",
+          "style=\"fill:none;stroke:none;\" d=\"M 72 90 L 150 90 L 150 110 L 72 110 Z M 72 90 \"",
+          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M 72 90 L 200 130 L 72 130 Z M 72 90 \"",
+          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M 75 95 C 76 96 77 97 78 98 L 85 95 L 85 105 L 75 105 Z \"",
+          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M nan 90 L 150 90\"", "d=\"L 1 2 M\"", "d=\"M 1\"", "d=\"\""})
+        EXPECT_EQ(readers::read_pdf({printed({words}), fmt::format("<path {}/>\n", path)}).text, none) << path;
+}
+
+TEST(PdfRules, AFrameOrALayoutIsNoTable) {
+    const std::vector<At> words = {{80, 100, "规章"}, {160, 100, "1"}, {80, 120, "行政许可"}, {160, 120, "2"}};
+    std::vector<Frame> frames = {{20, 20, 560, 800}};  // around the page
+    EXPECT_EQ(ruled_text({words}, {frames}), text_of({words}));
+    frames.push_back({560, 20, 580, 800});  // two columns, the first of which holds a table
+    add_row(90, 110, {72, 150, 200}, frames);
+    add_row(110, 130, {72, 150, 200}, frames);
+    EXPECT_EQ(ruled_text({words}, {frames}), "规章\t1\n行政许可\t2\n");
+}
+
+TEST(PdfRules, ADrawingOfOtherPagesIsNotUsed) {
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}};
+    std::vector<Frame> frames;
+    add_row(90, 110, {72, 150, 200}, frames);
+    EXPECT_EQ(ruled_text({words}, {frames}), "规章\t1\n");
+    EXPECT_EQ(ruled_text({words}, {frames, {}}), text_of({words}));
+}
+
+TEST(PdfRules, AFigureThatRunsOverARuleIsInDoubt) {
+    std::vector<Frame> frames;
+    for (double top = 90; top < 190; top += 20) add_row(top, top + 20, {72, 150, 170, 200}, frames);
+    std::vector<At> words = {{75, 100, "规章"}, {158, 100, "123456"}};
+    for (double middle = 120; middle < 190; middle += 20)
+        for (const double left : {75.0, 152.0, 172.0}) words.push_back({left, middle, "7"});
+    const std::string text = ruled_text({words}, {frames});
+    EXPECT_EQ(text.substr(0, text.find('\n')), "规章\t\xEF\xBF\xBD\t123456\xEF\xBF\xBD");
+    EXPECT_NE(text.find("7\t7\t7\n"), std::string::npos);
+}
+
+TEST(PdfRules, AFigureIsWrappedWhereItsCellIsTooNarrow) {
+    std::vector<Frame> frames;
+    add_row(90, 120, {72, 150, 175, 215}, frames);
+    add_row(120, 150, {72, 150, 175, 215}, frames);
+    const std::vector<At> words = {{75, 105, "规章"}, {153, 99, "1234"}, {153, 111, "56"},
+                                   {190, 105, "7"},   {75, 135, "许可"}, {153, 129, "1234"},
+                                   {153, 141, "56"},  {190, 129, "1"},   {190, 141, "2"}};
+    EXPECT_EQ(ruled_text({words}, {frames}),
+              "规章\t123456\t7\n"  // as no other figure of the row has room
+              "许可\t1234\xE2\x80\xA8"
+              "56\t1\xE2\x80\xA8"
+              "2\n");  // rows without a rule between, perhaps
+}
+
+// ---- the end of a page ----
+
+/// A table of two columns on two pages, with these texts above and below the end of the first.
+std::string over_the_end(const std::vector<std::string_view>& above, const std::vector<std::string_view>& below) {
+    const std::vector<double> edges = {72, 200, 230, 260};
+    std::vector<std::vector<Frame>> frames(2);
+    add_row(740, 760, edges, frames[0]);
+    add_row(760, 780, edges, frames[0]);
+    add_row(72, 92, edges, frames[1]);
+    add_row(92, 112, edges, frames[1]);
+    std::vector<std::vector<At>> words = {{{75, 750, "规章"}, {203, 750, "1"}, {233, 750, "2"}},
+                                          {{75, 102, "行政强制"}, {203, 102, "3"}, {233, 102, "4"}}};
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (!above[i].empty()) words[0].push_back({edges[i] + 3, 770, above[i]});
+        if (!below[i].empty()) words[1].push_back({edges[i] + 3, 82, below[i]});
+    }
+    const std::string text = ruled_text(words, frames);
+    constexpr std::string_view first = "规章\t1\t2\n", last = "行政强制\t3\t4\n";
+    EXPECT_TRUE(text.starts_with(first) && text.ends_with(last)) << text;
+    return text.substr(first.size(), text.size() - first.size() - last.size());
+}
+
+TEST(PdfRules, ATableGoesOnOnTheNextPage) {
+    EXPECT_EQ(over_the_end({"行政许可", "5", "6"}, {"行政处罚", "7", "8"}), "行政许可\t5\t6\n行政处罚\t7\t8\n");
+    EXPECT_EQ(over_the_end({"规章外", "", ""}, {"另一行", "7", "8"}), "规章外\t\t\n另一行\t7\t8\n");
+    EXPECT_EQ(over_the_end({"件数", "数", "额"}, {"", "7", "8"}), "件数\t数\t额\n\t7\t8\n");
+}
+
+TEST(PdfRules, TheEndOfAPageCutsARow) {
+    EXPECT_EQ(over_the_end({"5.属于三类内部事", "5", ""}, {"务信息", "", "6"}), "5.属于三类内部事务信息\t5\t6\n");
+    EXPECT_EQ(over_the_end({"行政许可", "", ""}, {"", "5", "6"}), "行政许可\t5\t6\n");
+    EXPECT_EQ(over_the_end({"行政许可", "1234", "6"}, {"", "5", ""}), "行政许可\t12345\t6\n");
+    EXPECT_EQ(over_the_end({"行政许可", "12", "6"}, {"", "5", ""}),
+              "行政许可\t12\xE2\x80\xA8"
+              "5\t6\n");
+}
+
+TEST(PdfRules, ACellOfSeveralRowsGoesOnOnTheNextPage) {
+    const std::vector<double> rest = {112, 200, 230};
+    std::vector<std::vector<Frame>> frames = {{{72, 740, 112, 780}}, {{72, 72, 112, 112}}};
+    for (const double top : {740.0, 760.0}) add_row(top, top + 20, rest, frames[0]);
+    for (const double top : {72.0, 92.0}) add_row(top, top + 20, rest, frames[1]);
+    const std::vector<At> first = {
+        {75, 760, "总计"}, {115, 750, "规章"}, {203, 750, "1"}, {115, 770, "许可"}, {203, 770, "2"}};
+    const std::vector<At> second = {{115, 82, "处罚"}, {203, 82, "3"}, {115, 102, "强制"}, {203, 102, "4"}};
+    EXPECT_EQ(ruled_text({first, second}, frames), "总计\t规章\t1\n许可\t2\n处罚\t3\n强制\t4\n");
+    std::vector<At> named = second;
+    named.push_back({75, 90, "总计"});
+    EXPECT_EQ(ruled_text({first, named}, frames), "总计\t规章\t1\n许可\t2\n总计\t处罚\t3\n强制\t4\n");
+}
+
+TEST(PdfRules, CellsAreLimited) {
+    std::vector<Frame> frames;
+    std::vector<At> words;
+    for (double top = 90; top < 390; top += 20) {
+        add_row(top, top + 20, {72, 150, 200, 250}, frames);
+        words.push_back({75, top + 10, "规章"});
+    }
+    readers::Limits limits;
+    limits.cells.most = 40;
+    const Extract extract = readers::read_pdf({printed({words}), framed({frames})}, limits);
+    EXPECT_EQ(extract.refusal, Refusal::over_limit);
+    EXPECT_NE(extract.refused.find("--limit-cells"), std::string::npos);
+}
+
 // ---- generated reports ----------------------------------------------------------------------------------------------
 
 Input input_of(Extract extract) { return read(grammar::Source::of(std::move(extract))); }

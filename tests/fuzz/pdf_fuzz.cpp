@@ -1,5 +1,5 @@
-// Any bytes as what pdftotext prints, and as the words of a page of it: their coordinates are as untrusted as their
-// characters.
+// Any bytes as what pdftotext and pdftocairo print, and as the words and rules of pages: their coordinates are as
+// untrusted as their characters.
 #include <algorithm>
 #include <string>
 
@@ -32,15 +32,33 @@ private:
     std::string_view left_;
 };
 
+/// Frames as pdftocairo draws them, between edges that are so few that many of them meet.
+std::string frame_of(unsigned left, unsigned top, unsigned shape) {
+    const auto place = [](unsigned at) { return std::to_string(40 + at % 12 * 40); };
+    const std::string x1 = place(left), x2 = place(left + shape % 4), y1 = place(top), y2 = place(top + shape / 4 % 4);
+    std::string path = "<path style=\"fill:none;stroke:black\" d=\"M " + x1 + " " + y1 + " L " + x2 + " " + y1;
+    path.append(" L ").append(x2).append(" ").append(y2).append(" L ").append(x1).append(" ").append(y2);
+    return path.append(" Z \"/>\n");
+}
+
+struct Printed {
+    std::string words, drawing;
+};
+
 /// Words with boxes as pdftotext prints them; a page ends where a word has no length.
-std::string page_of(Bytes bytes) {
+Printed pages_of(Bytes bytes) {
     constexpr std::string_view page = "<page width=\"595.0\" height=\"842.0\">\n";
-    std::string printed(page);
+    std::string printed(page), drawing("<pageSet>\n<page>\n");
     while (!bytes.empty()) {
         const unsigned left = bytes.number() % 595, top = bytes.number() % 842, shape = bytes.number();
         const std::string_view word = bytes.text(shape % 32);
         if (word.empty()) {
             printed.append("</page>\n").append(page);
+            drawing.append("</page>\n<page>\n");
+            continue;
+        }
+        if (shape & 0x8000U) {
+            drawing.append(frame_of(left, top, shape));
             continue;
         }
         printed.append("<word xMin=\"").append(std::to_string(left));
@@ -49,15 +67,17 @@ std::string page_of(Bytes bytes) {
         printed.append("\" yMax=\"").append(std::to_string(top + shape / 2048 % 16));
         printed.append("\">").append(word).append("</word>\n");
     }
-    return printed.append("</page>\n");
+    return {printed.append("</page>\n"), drawing.append("</page>\n</pageSet>\n")};
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes = nianbao::fuzz::view(data, size);
+    constexpr std::string_view word = "<page>\n<word xMin=\"50\" yMin=\"50\" xMax=\"60\" yMax=\"60\">1</word>\n</page>\n";
     nianbao::fuzz::check(nianbao::readers::read_pdf({bytes}), size);
-    const std::string page = page_of(Bytes(bytes));
-    nianbao::fuzz::check(nianbao::readers::read_pdf({page}), page.size());
+    nianbao::fuzz::check(nianbao::readers::read_pdf({word, bytes}), word.size());
+    const Printed pages = pages_of(Bytes(bytes));
+    nianbao::fuzz::check(nianbao::readers::read_pdf({pages.words, pages.drawing}), pages.words.size());
     return 0;
 }
