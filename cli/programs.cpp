@@ -80,10 +80,17 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     if (auto failed = failure(FileKind::pdf, program, "poppler-utils", words, limits)) return *std::move(failed);
     if (words.output.find("<word ") == std::string::npos) return readers::read_pdf({words.output}, limits);
 
-    child.time -= std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
-    const ChildResult drawing = run_child("pdftocairo", {"-svg", "-l", last_page, input, "-"}, bytes, child);
-    const bool drawn = drawing.end == End::exited && drawing.code == 0;
-    return readers::read_pdf({words.output, drawn ? std::string_view(drawing.output) : std::string_view()}, limits);
+    const std::string drawer = "pdftocairo";
+    const auto spent = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    child.time = std::max(child.time - spent, std::chrono::milliseconds(1));
+    const ChildResult drawing = run_child(drawer, {"-svg", "-l", last_page, input, "-"}, bytes, child);
+    const auto failed = failure(FileKind::pdf, drawer, "poppler-utils", drawing, limits);
+    if (!failed) return readers::read_pdf({words.output, drawing.output}, limits);
+    Extract extract = readers::read_pdf({words.output}, limits);
+    const bool named = failed->refusal == Refusal::failed_program;
+    extract.notes.push_back(
+        {grammar::SourceEvent::rules_unread, {named ? failed->refused : drawer + ": " + failed->refused}});
+    return extract;
 }
 
 Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {

@@ -83,6 +83,7 @@ enum class SourceEvent : std::uint8_t {
     encoding_overruled,  // declared, used
     changes_accepted,    // count: tracked changes, taken as accepted
     hidden_skipped,      // count: elements that a reader of the page does not see
+    rules_unread,        // reason: why the lines that the pages draw are not known
     cut_at_limit,        // limit, option: the rest of the file was left out
 };
 struct SourceNote {

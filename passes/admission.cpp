@@ -118,6 +118,7 @@ Told told(grammar::SourceEvent event) {
         case SourceEvent::encoding_overruled: return {Code::encoding_overruled, {"declared", "used"}};
         case SourceEvent::changes_accepted: return {Code::changes_accepted, {"count"}};
         case SourceEvent::hidden_skipped: return {Code::hidden_skipped, {"count"}};
+        case SourceEvent::rules_unread: return {Code::rules_unread, {"reason"}};
         case SourceEvent::cut_at_limit: return {Code::cut_at_limit, {"limit", "option"}};
     }
     return {};

@@ -393,6 +393,31 @@ What to do: nothing, as a rule; where cells are missing, look at the source of t
 Example: a passage with style="display:none".)",
     },
     {
+        .id = Code::rules_unread,
+        .code = "S178",
+        .name = "rules-unread",
+        .severity = Severity::warning,
+        .zh = "没有读到页面上的表格线：{reason}",
+        .en = "the lines that the pages draw could not be read: {reason}",
+        .explain_zh =
+            R"(PDF 里只有文字和线条，没有表格。线条由 poppler 的 pdftocairo 读出；线与线之间就是单元格。它没有装、出错或超时，表格就只能按文字的位置拼起来。
+
+来源不全：拿不准的行列不当作表格，有些单元格会因此待定。
+
+怎么办：安装 poppler-utils；超时的，用 --limit-program-seconds 放宽。
+
+例：一份带有大量扫描图片的 PDF，pdftocairo 没有在时限内读完。)",
+        .explain_en =
+            R"(A PDF holds words and lines, but no tables. poppler's pdftocairo finds the lines, between which the
+cells are. Where it is not installed, fails or takes too long, tables are pieced together from where the words stand.
+
+The source is incomplete: rows and columns in doubt are not taken for a table, so some cells may stay open.
+
+What to do: install poppler-utils; if the time was too short, raise it with --limit-program-seconds.
+
+Example: a PDF with many scanned pictures, which pdftocairo did not read in its time.)",
+    },
+    {
         .id = Code::cut_at_limit,
         .code = "S180",
         .name = "cut-at-limit",

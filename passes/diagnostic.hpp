@@ -36,6 +36,7 @@ enum class Code : std::uint8_t {
     encoding_overruled,
     changes_accepted,
     hidden_skipped,
+    rules_unread,
     cut_at_limit,
     not_a_report,
     no_tables,

@@ -77,6 +77,8 @@ TEST(Admission, PassesOnWhatAReaderNotes) {
               "文档里有 2 处修订记录没有接受或拒绝，已按全部接受读取");
     EXPECT_EQ(note(SourceEvent::hidden_skipped, {"3"}),
               "content that readers of the file do not see was left out, in so many places: 3");
+    EXPECT_EQ(note(SourceEvent::rules_unread, {"pdftocairo: signal 9"}),
+              "the lines that the pages draw could not be read: pdftocairo: signal 9");
     EXPECT_EQ(note(SourceEvent::cut_at_limit, {"cells of tables", "--limit-cells"}),
               "the rest of the file was left out, beyond a limit: cells of tables (--limit-cells)");
     EXPECT_EQ(note(SourceEvent::cut_at_limit, {"cells of tables", "--limit-cells"}, Language::zh),

@@ -295,6 +295,53 @@ def is_running(pid):
         return False
 
 
+def page_with_rules():
+    """A PDF of one page: a table of two rows with labels so near to their figures that only the rules part them."""
+    content = b"".join(b"BT /F 12 Tf %d %d Td (%s) Tj ET\n" % (x, y, text) for x, y, text in (
+        (75, 705, b"Ladder"), (116, 705, b"12"), (75, 685, b"Lodger"), (116, 685, b"34"), (75, 740, b"One two three")))
+    content += b"".join(b"%d %d %d 20 re S\n" % (x, y, width) for x, width in ((72, 40), (112, 30)) for y in (680, 700))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
+               b"<</Length %d>>stream\n%sendstream" % (len(content), content),
+               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+                  % (table, len(out)))
+
+
+@unittest.skipUnless(shutil.which("pdftotext") and shutil.which("pdftocairo"), "no poppler-utils are installed")
+class PdfFiles(InDirectory):
+    def path_with(self, script):
+        """A PATH of pdftotext, and of a pdftocairo that is this script, if any."""
+        programs = self.root / "programs"
+        programs.mkdir()
+        (programs / "pdftotext").symlink_to(shutil.which("pdftotext"))
+        if script:
+            (programs / "pdftocairo").write_text("#!/bin/sh\n" + script)
+            (programs / "pdftocairo").chmod(0o755)
+        return str(programs)
+
+    def test_cells_are_what_stands_between_rules(self):
+        result = run("text", self.file("a.pdf", page_with_rules()))
+        self.assertEqual(result.stdout.decode(), "One two three\nLadder\t12\nLodger\t34\n")
+        self.assertEqual(result.stderr, b"")
+
+    def test_rules_that_cannot_be_read_are_told(self):
+        file = self.file("a.pdf", page_with_rules())
+        for script, reason in (("", "pdftocairo: poppler-utils"), ("echo out of ink >&2; exit 3", "out of ink")):
+            path = self.path_with(script)
+            result = run("lint", "--no-sandbox", "--lang", "en", file, PATH=path)
+            self.assertIn(b"S178 rules-unread", result.stdout)
+            self.assertIn(reason.encode(), result.stdout)
+            self.assertNotIn(b"\t", run("text", "--no-sandbox", file, PATH=path).stdout)
+            shutil.rmtree(path)
+
+
 class ClosedPipes(InDirectory):
     def test_reader_that_stops_early_ends_the_program_quietly(self):
         for index in range(40):

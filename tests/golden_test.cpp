@@ -43,7 +43,7 @@ using passes::Compilation;
 constexpr Code without_case[] = {Code::unreadable_file,  Code::no_input_files,  Code::input_too_large,
                                  Code::too_many_nodes,   Code::damaged_file,    Code::over_limit,
                                  Code::no_text,          Code::missing_program, Code::failed_program,
-                                 Code::changes_accepted, Code::cut_at_limit};
+                                 Code::changes_accepted, Code::rules_unread,    Code::cut_at_limit};
 
 std::string contents(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);

@@ -74,7 +74,8 @@ Printed pages_of(Bytes bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes = nianbao::fuzz::view(data, size);
-    constexpr std::string_view word = "<page>\n<word xMin=\"50\" yMin=\"50\" xMax=\"60\" yMax=\"60\">1</word>\n</page>\n";
+    constexpr std::string_view word =
+        "<page>\n<word xMin=\"50\" yMin=\"50\" xMax=\"60\" yMax=\"60\">1</word>\n</page>\n";
     nianbao::fuzz::check(nianbao::readers::read_pdf({bytes}), size);
     nianbao::fuzz::check(nianbao::readers::read_pdf({word, bytes}), word.size());
     const Printed pages = pages_of(Bytes(bytes));
