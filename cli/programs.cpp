@@ -13,9 +13,11 @@
 
 #include "cli/child_process.hpp"
 #include "cli/old_office.hpp"
+#include "readers/compound_file.hpp"
 #include "readers/office.hpp"
 #include "readers/pdf.hpp"
 #include "readers/refused.hpp"
+#include "readers/rtf_check.hpp"
 
 namespace nianbao::cli {
 namespace {
@@ -93,7 +95,13 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     return extract;
 }
 
+/// Why the file is not worth LibreOffice's time, as far as that can be told at once.
+readers::Refused check_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
+    return kind == FileKind::rtf ? readers::check_rtf(bytes, limits) : readers::CompoundFile(bytes).check_streams();
+}
+
 Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
+    if (readers::Refused refused = check_old_office_file(kind, bytes, limits)) return refuse(kind, std::move(refused));
     const std::string program = "soffice";
     const bool is_workbook = kind == FileKind::xls;
     const ChildResult result =

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "readers/compound_file.hpp"
 #include "readers/markdown.hpp"
 
 namespace nianbao::readers {
@@ -53,16 +54,12 @@ FileKind zip_kind(std::string_view bytes) {
     return FileKind::zip;
 }
 
-/// The directory of an OLE file has the names of what it holds in UTF-16. WPS has Word's names.
+/// By what lies in its root: a workbook may have a document embedded. WPS has Word's names.
 FileKind ole_kind(std::string_view bytes) {
-    const auto holds_name = [&](std::string_view name) {
-        std::string wide;
-        for (const char c : name) wide.append(1, c).append(1, '\0');
-        return bytes.find(wide.append(2, '\0')) != std::string_view::npos;
-    };
-    if (holds_name("EncryptedPackage")) return FileKind::encrypted;
-    if (holds_name("WordDocument")) return FileKind::doc;
-    return holds_name("Workbook") || holds_name("Book") ? FileKind::xls : FileKind::ole;
+    const CompoundFile file(bytes);
+    if (file.holds("EncryptedPackage")) return FileKind::encrypted;
+    if (file.holds("WordDocument")) return FileKind::doc;
+    return file.holds("Workbook") || file.holds("Book") ? FileKind::xls : FileKind::ole;
 }
 
 bool is_letter(char c) { return small(c) >= 'a' && small(c) <= 'z'; }

@@ -9,7 +9,7 @@
 
 namespace nianbao::readers {
 
-/// ole: an old container that holds something else, such as slides. encrypted: a file of Office with a password.
+/// ole: an old container that holds something else, such as slides, or is broken. encrypted: a file of Office with a password.
 enum class FileKind : std::uint8_t { text, markdown, html, mhtml, docx, xlsx, pdf, doc, rtf, xls, zip, ole, encrypted };
 
 /// Text where nothing tells otherwise.

@@ -29,6 +29,7 @@ struct Limits {
     Limit program_seconds{20, "seconds of another program", "--limit-program-seconds"};
     Limit program_memory{1U << 30U, "bytes of memory of another program", "--limit-program-memory"};
     Limit program_output{64U << 20U, "bytes printed by another program", "--limit-program-output"};
+    Limit office_steps{100'000'000, "estimated steps of LibreOffice", "--limit-office-steps"};
     Limit entries{10'000, "entries of an archive", "--limit-entries"};
     Limit page_bytes{16U << 20U, "bytes of a web page", "--limit-page"};
     Limit elements{250'000, "elements of a web page", "--limit-elements"};
@@ -36,10 +37,11 @@ struct Limits {
     Limit mistakes{200'000, "mistakes in the markup of a web page", "--limit-mistakes"};
 
     /// All of them, for the options of a program.
-    [[nodiscard]] std::array<Limit*, 18> all() {
-        return {&text_bytes, &paragraphs,      &cells,          &span,          &depth,      &token_bytes, &attributes,
-                &names,      &unpacked_bytes,  &definitions,    &entries,       &page_bytes, &elements,    &mistakes,
-                &pages,      &program_seconds, &program_memory, &program_output};
+    [[nodiscard]] std::array<Limit*, 19> all() {
+        return {&text_bytes,      &paragraphs,     &cells,          &span,           &depth,
+                &token_bytes,     &attributes,     &names,          &unpacked_bytes, &definitions,
+                &entries,         &page_bytes,     &elements,       &mistakes,       &pages,
+                &program_seconds, &program_memory, &program_output, &office_steps};
     }
 };
 

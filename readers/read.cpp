@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "readers/compound_file.hpp"
 #include "readers/encoding.hpp"
 #include "readers/html.hpp"
 #include "readers/markdown.hpp"
@@ -75,6 +76,10 @@ Extract read_other(std::string_view bytes, FileKind kind, const Options& options
     if (reader != std::end(all_readers)) return reader->read(bytes, options.limits);
     const bool by_program = std::ranges::find(read_by_programs, kind) != std::end(read_by_programs);
     if (by_program && options.by_program) return options.by_program(kind, bytes, options.limits);
+    if (kind == FileKind::ole) {
+        const CompoundFile file(bytes);
+        if (file.refused()) return refuse(SourceKind::text, file.refused());
+    }
     return refuse(source_kind(kind).value_or(SourceKind::text), {Refusal::unsupported_kind, std::string(name(kind))});
 }
 

@@ -3,8 +3,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compile.hpp"
+#include "compound_file.hpp"
 #include "readers/detect.hpp"
 #include "readers/read.hpp"
 
@@ -26,12 +28,19 @@ TEST(Detect, KnowsContainersByWhatTheyHold) {
     EXPECT_EQ(detect("PK\x03\x04...word/document.xml..."), FileKind::docx);
     EXPECT_EQ(detect("PK\x03\x04...xl/workbook.xml..."), FileKind::xlsx);
     EXPECT_EQ(detect("PK\x03\x04...photo.jpg..."), FileKind::zip);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("WordDocument") + std::string(2, '\0')), FileKind::doc);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Workbook") + std::string(2, '\0')), FileKind::xls);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("PowerPoint Document") + std::string(2, '\0')), FileKind::ole);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("EncryptedPackage") + std::string(2, '\0')), FileKind::encrypted);
-    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("Book") + std::string(2, '\0')), FileKind::xls);
     EXPECT_EQ(detect("{\\rtf1\\ansi"), FileKind::rtf);
+}
+
+TEST(Detect, KnowsOldOfficeByWhatLiesInTheRoot) {
+    const auto holding = [](const std::vector<tests::Stored>& all) { return detect(tests::compound_file(all)); };
+    EXPECT_EQ(holding({{"1Table", "x"}, {"WordDocument", "x"}}), FileKind::doc);
+    EXPECT_EQ(holding({{"Workbook", "x"}}), FileKind::xls);
+    EXPECT_EQ(holding({{"Book", "x"}}), FileKind::xls);
+    EXPECT_EQ(holding({{"MBD1", {}, true}, {"WordDocument", "x"}, {}, {"Workbook", "x"}}), FileKind::xls);
+    EXPECT_EQ(holding({{"ObjectPool", {}, true}, {"Workbook", "x"}, {}, {"WordDocument", "x"}}), FileKind::doc);
+    EXPECT_EQ(holding({{"EncryptedPackage", "x"}, {"EncryptionInfo", "x"}}), FileKind::encrypted);
+    EXPECT_EQ(holding({{"PowerPoint Document", "WordDocument"}}), FileKind::ole);
+    EXPECT_EQ(detect("\xD0\xCF\x11\xE0" + wide("WordDocument")), FileKind::ole);
 }
 
 TEST(Detect, KnowsMarkupWhateverItBeginsWith) {
@@ -54,13 +63,21 @@ TEST(Detect, TakesTheRestForText) {
 }
 
 TEST(Read, RefusesWhatNobodyReads) {
-    for (const std::string_view file : {"PK\x03\x04...photo.jpg...", "%PDF-1.7\n", "\xD0\xCF\x11\xE0..."}) {
+    const std::string slides = tests::compound_file({{"PowerPoint Document", "x"}});
+    for (const std::string_view file :
+         {std::string_view("PK\x03\x04...photo.jpg..."), std::string_view("%PDF-1.7\n"), std::string_view(slides)}) {
         const grammar::Source source = read(file);
         EXPECT_EQ(source.refusal(), Refusal::unsupported_kind);
         EXPECT_EQ(source.refused(), name(detect(file)));
         EXPECT_EQ(source.input_bytes(), file.size());
         EXPECT_TRUE(source.text().empty());
     }
+}
+
+TEST(Read, SaysWhatIsBrokenOfAnOldContainer) {
+    const grammar::Source source = read("\xD0\xCF\x11\xE0...");
+    EXPECT_EQ(source.refusal(), Refusal::damaged);
+    EXPECT_FALSE(source.refused().empty());
 }
 
 TEST(Read, AsksAnotherProgramForPdf) {

@@ -1,7 +1,7 @@
 """Files that were made to do harm: each is refused with a reason, in little memory, and nothing else happens.
 
 Argument: the path of the program, and "sanitize" if it was built with sanitizers: then its memory is not looked at.
-Each file is made here. The times are printed for whoever wonders; nothing depends on them.
+Each file is made here. LibreOffice is out of reach: what is not refused before it is looked for, is told by another code.
 """
 
 import io
@@ -20,6 +20,7 @@ import zlib
 
 PROGRAM, SANITIZED = sys.argv[1], "sanitize" in sys.argv[2:]
 MOST_MEMORY = 64 << 20  # bytes of the program at its largest, whatever the file
+MOST_SECONDS = 1  # of CPU, of the program and of the others that it runs
 KIB, MIB = 1 << 10, 1 << 20
 
 
@@ -227,12 +228,75 @@ def pdf_files():
     yield "pdf-that-is-its-own-page", pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[2 0 R]>>"]), FAILED | PICTURES
 
 
-def other_files():
-    yield "ole-noise", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(MIB, 13), NOT_READ | DAMAGED | FAILED
+# Old files of Office.
+
+def rtf(body):
+    return b"{\\rtf1\\ansi " + (body.encode() if isinstance(body, str) else body) + b"}"
+
+
+RTF_ROW = rb"\trowd\cellx1000\cellx2000\intbl \'b9\'e6\cell 12\cell\row "
+
+
+def rtf_files():
+    steps = "--limit-office-steps"
+    yield "rtf-cut-off", rtf(filled(RTF_ROW, 64 * KIB))[:-1], DAMAGED
+    yield "rtf-that-is-only-open", rtf(b"{" * 400)[:-1], DAMAGED
+    yield "rtf-noise", rtf(noise(8 * MIB, 14)), DAMAGED
+    yield "rtf-high-noise", rtf(noise(4 * MIB, 15, lowest=0x80)), BEYOND, steps
+    yield "rtf-of-zeros", rtf(bytes(MIB)), DAMAGED
+    yield "rtf-picture-beyond-its-end", rtf(rb"{\pict\bin2147483647 " + noise(MIB, 16) + b"}"), DAMAGED
+    yield "rtf-of-a-long-word", rtf(b"\\" + filled("a", 8 * MIB)), DAMAGED
+    yield "rtf-of-long-numbers", rtf(rb"\trowd\cellx99999999999999999999\intbl 1\cell\row"), DAMAGED
+    yield "deep-rtf", rtf(b"{" * MIB + b"x" + b"}" * MIB), BEYOND, "--limit-depth"
+    yield "rtf-of-endless-rows", rtf(filled(RTF_ROW, 8 * MIB)), BEYOND, steps
+    yield "rtf-of-wide-rows", rtf((rb"\trowd" + rb"\cellx100" * 2000 + rb"1\cell " * 2000 + rb"\row ") * 50), BEYOND, steps
+    yield "rtf-of-tables-in-tables", rtf("".join(rf"\itap{i} 1\nestcell " for i in range(400))), BEYOND, steps
+    yield "rtf-of-one-paragraph", rtf(filled("12 ", 8 * MIB)), BEYOND, steps
+    yield "rtf-of-many-paragraphs", rtf(filled("1\\par ", 4 * MIB)), BEYOND, steps
+    yield "rtf-of-ideographs", rtf(filled(rb"\u20013?", 4 * MIB)), BEYOND, steps
+    yield "rtf-of-many-fonts", rtf(b"{\\fonttbl" + filled("{\\f1 a;}", 2 * MIB) + b"}"), BEYOND, steps
+    yield "rtf-of-many-colours", rtf(b"{\\colortbl" + filled(rb"\red1\green2\blue3;", 2 * MIB) + b"}"), BEYOND, steps
+    yield "rtf-of-many-notes", rtf(rb"1{\footnote 2}" * 100_000), BEYOND, steps
+    yield "rtf-of-many-shapes", rtf(rb"{\shp{\*\shpinst\shpleft0}}" * 50_000), BEYOND, steps
+    yield "rtf-of-large-letters", rtf(rb"\fs3000 " + filled("1 ", MIB)), BEYOND, steps
+    yield "rtf-of-small-pages", rtf(rb"\paperw100\paperh100 " + filled("1 ", MIB)), BEYOND, steps
+    yield "rtf-of-formats-only", rtf(filled(rb"\b\i0\fs20", 8 * MIB)), BEYOND, steps
+
+
+SECTOR, END_OF_CHAIN, NO_ENTRY = 512, 0xFFFFFFFE, 0xFFFFFFFF
+
+
+def directory_entry(name, kind, first=END_OF_CHAIN, size=0, child=NO_ENTRY, right=NO_ENTRY):
+    name = (name + "\0").encode("utf-16le")
+    return struct.pack("<64sHBBIII36xIQ", name, len(name), kind, 1, NO_ENTRY, right, child, first, size)
+
+
+def compound(stream, links, size, right=NO_ENTRY, first_of_list=END_OF_CHAIN):
+    """A file with a WordDocument: its table has the first sector, its directory the second; then the stream."""
+    head = struct.pack("<8s16xHHHHH10xIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
+                       1, 1, 0, 4096, END_OF_CHAIN, 0, first_of_list, 0) + struct.pack("<109I", 0, *[NO_ENTRY] * 108)
+    table = struct.pack("<II", 0xFFFFFFFD, END_OF_CHAIN) + b"".join(struct.pack("<I", link) for link in links)
+    directory = directory_entry("Root Entry", 5, child=1) + directory_entry("WordDocument", 2, 2, size, right=right)
+    return head + table.ljust(SECTOR, b"\xff") + directory.ljust(SECTOR, b"\0") + stream
+
+
+def compound_files():
+    sectors = 100
+    stream, chain = noise(sectors * SECTOR, 17), [*range(3, sectors + 2), END_OF_CHAIN]
+    yield "ole-noise", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(MIB, 13), DAMAGED
+    yield "only-an-ole-signature", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DAMAGED
+    yield "doc-cut-off", compound(stream, chain, len(stream))[: 60 * SECTOR], DAMAGED
+    yield "doc-cut-off-before-its-directory", compound(stream, chain, len(stream))[: 2 * SECTOR], DAMAGED
+    yield "doc-in-a-circle", compound(stream, [*chain[:50], 2, *chain[51:]], len(stream)), DAMAGED
+    yield "doc-of-one-sector-again-and-again", compound(stream, [2] * sectors, 0xFFFFFFFF), DAMAGED
+    yield "doc-larger-than-its-file", compound(stream, chain, 0xFFFFFFFF), DAMAGED
+    yield "doc-with-names-in-a-circle", compound(stream, chain, len(stream), right=1), DAMAGED
+    yield "doc-with-a-table-in-a-circle", compound(stream, chain, len(stream), first_of_list=2), DAMAGED
+    yield "doc-with-a-table-of-its-list", compound(filled(struct.pack("<I", 2), 4 * MIB), chain, len(stream), first_of_list=2), DAMAGED
 
 
 def all_files():
-    for files in (text_files, web_pages, saved_pages, texts_with_tables, word_files, other_files):
+    for files in (text_files, web_pages, saved_pages, texts_with_tables, word_files, rtf_files, compound_files):
         yield from files()
     if shutil.which("pdftotext"):
         yield from pdf_files()
@@ -250,6 +314,13 @@ with open("cost", "w") as cost:
 """
 
 
+def make_programs(folder):
+    """All that is on the PATH: pdftotext, if it is installed."""
+    folder.mkdir()
+    if found := shutil.which("pdftotext"):
+        (folder / "pdftotext").symlink_to(found)
+
+
 class Outcome:
     """A run of the program on one file, and what it has cost: exit code, seconds of CPU, bytes of memory at most."""
 
@@ -258,7 +329,8 @@ class Outcome:
         with open(out, "wb") as data, open(err, "wb") as messages:
             command = [PROGRAM, "compile", "-f", "ndjson", "--diagnostics", "always", file]
             subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, *command], stdin=subprocess.DEVNULL,
-                           stdout=data, stderr=messages, cwd=folder, check=True, timeout=600)
+                           stdout=data, stderr=messages, cwd=folder, env={**os.environ, "PATH": str(folder / "programs")},
+                           check=True, timeout=600)
         code, seconds, memory = (folder / "cost").read_text().split()
         self.code, self.seconds, self.memory = int(code), float(seconds), int(memory) * KIB
         self.messages = err.read_bytes().decode()
@@ -286,6 +358,7 @@ class HostileFiles(unittest.TestCase):
         self.assertIn(errors[0]["code"], outcome.messages)
         if not SANITIZED:
             self.assertLessEqual(outcome.memory, MOST_MEMORY)
+            self.assertLessEqual(outcome.seconds, MOST_SECONDS)
 
     def test_files(self):
         names = set()
@@ -293,13 +366,14 @@ class HostileFiles(unittest.TestCase):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
                 folder = pathlib.Path(folder)
                 (folder / "input").write_bytes(content)
+                make_programs(folder / "programs")
                 outcome = Outcome(folder / "input", folder)
                 print(f"{name:32} {len(content) / KIB:8.0f} KiB  {outcome.seconds:5.2f} s  {outcome.memory / MIB:5.1f} MiB  "
                       f"{[d['code'] for r in outcome.reports for d in r['diagnostics']]}")
                 self.check(outcome, codes, *(said or [""]))
-                self.assertEqual({path.name for path in folder.iterdir()}, {"input", "out", "err", "cost"})
+                self.assertEqual({path.name for path in folder.iterdir()}, {"input", "out", "err", "cost", "programs"})
                 names.add(name)
-        self.assertGreaterEqual(len(names), 60)
+        self.assertGreaterEqual(len(names), 90)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "anonymize/random.hpp"
 #include "cli/child_process.hpp"
+#include "compound_file.hpp"
 
 namespace nianbao::cli {
 namespace {
@@ -136,18 +138,33 @@ TEST_F(OldOfficeFiles, OutOfTimeAreALimit) {
     EXPECT_NE(extract.refused.find("--limit-program-seconds"), std::string::npos);
 }
 
+/// Where LibreOffice would be missing, it is not even looked for.
+TEST(Programs, WhatIsBrokenIsNotGivenToLibreOffice) {
+    const std::string whole = tests::compound_file({{"WordDocument", std::string(2000, 'x')}, {"1Table", "x"}});
+    std::string circle = whole;
+    tests::put(circle, 512 + 4 * 2, 1, 4);  // the third sector leads back
+    for (const auto& [kind, bytes] :
+         {std::pair(FileKind::rtf, rich_text.substr(0, 50)), std::pair(FileKind::doc, std::string_view(circle)),
+          std::pair(FileKind::xls, std::string_view(whole).substr(0, 1000))}) {
+        const Extract extract = read_by_program(kind, bytes, {});
+        EXPECT_EQ(extract.refusal, Refusal::damaged);
+        EXPECT_FALSE(extract.refused.empty());
+    }
+}
+
 TEST(Programs, WhatIsNotInstalledIsNamed) {
     const char* const path = std::getenv("PATH");
     const std::string before = path == nullptr ? "" : path;
-    const auto missing = [](FileKind kind) {
-        const Extract extract = read_by_program(kind, "", {});
+    const auto missing = [](FileKind kind, std::string_view bytes) {
+        const Extract extract = read_by_program(kind, bytes, {});
         EXPECT_EQ(extract.refusal, Refusal::missing_program);
         return extract.refused;
     };
     ::setenv("PATH", "/nowhere", 1);
-    EXPECT_EQ(missing(FileKind::pdf), "poppler-utils");
-    EXPECT_EQ(missing(FileKind::doc), "libreoffice-writer");
-    EXPECT_EQ(missing(FileKind::xls), "libreoffice-calc");
+    EXPECT_EQ(missing(FileKind::pdf, ""), "poppler-utils");
+    EXPECT_EQ(missing(FileKind::rtf, rich_text), "libreoffice-writer");
+    EXPECT_EQ(missing(FileKind::doc, tests::compound_file({{"WordDocument", "x"}})), "libreoffice-writer");
+    EXPECT_EQ(missing(FileKind::xls, tests::compound_file({{"Workbook", "x"}})), "libreoffice-calc");
     ::setenv("PATH", before.c_str(), 1);
 }
 
