@@ -24,6 +24,8 @@ constexpr Length overhang_percent = 25;  // of its height, by which a word may s
 constexpr std::size_t most_overruns =
     4;                             // of which not more than one word may; else the rules are not those of the text
 constexpr Length narrowest = 600;  // of a row or column that is more than a double rule
+constexpr std::size_t most_unparted = 4;  // of which not more than one cell may hold several figures
+constexpr std::string_view line_separator = "\xE2\x80\xA8";
 constexpr std::string_view unknown = "\xEF\xBF\xBD";  // REPLACEMENT CHARACTER: no figure has it
 constexpr Length marker_height = 1000;
 constexpr Length same_edge = 150;  // of two cells, one below the other
@@ -90,13 +92,22 @@ bool is_table(const FilledGrid& filled, const WordPage& page) {
     return (cells > 1 || (cells == 1 && is_long)) && filled.overruns <= cells / most_overruns;
 }
 
+/// Two figures of one cell, for all that is known: a blank between them would make them one.
+bool are_apart(const RuledLine& line, const Word& word) {
+    return ends_in_digit(line.text) && begins_with_digit(word.text) &&
+           word.box.left - line.box.right > std::min(line.box.height(), word.box.height());
+}
+
 /// Words at one height, from left to right.
 RuledLine line_of(const WordPage& page, std::span<std::size_t> words) {
     std::ranges::sort(words, {}, [&](std::size_t word) { return page.words[word].box.left; });
     RuledLine line{.page = page.number, .box = page.words[words.front()].box, .text = {}};
     for (const std::size_t i : words) {
         const Word& word = page.words[i];
-        if (!joins_without_blank(line.text, word.text)) line.text += ' ';
+        if (are_apart(line, word))
+            line.text += line_separator;
+        else if (!joins_without_blank(line.text, word.text))
+            line.text += ' ';
         line.text += word.text;
         line.box = join(line.box, word.box);
     }
@@ -164,6 +175,30 @@ void join_wrapped_figures(std::vector<RuledCell>& row, Length padding) {
     for (RuledLine* const line : wrapped_lines) line->goes_on = true;
 }
 
+bool holds_figures(const RuledCell& cell) {
+    return std::ranges::any_of(cell.lines, [](const RuledLine& line) { return ends_in_digit(line.text); });
+}
+
+bool holds_several_figures(const RuledCell& cell) {
+    for (std::size_t i = 0; i < cell.lines.size(); ++i) {
+        if (cell.lines[i].text.find(line_separator) != std::string::npos) return true;
+        if (i > 0 && !cell.lines[i].goes_on && ends_in_digit(cell.lines[i - 1].text) &&
+            begins_with_digit(cell.lines[i].text))
+            return true;
+    }
+    return false;
+}
+
+/// Whether rules part the figures: some tables draw them only between rows, or only between columns.
+bool parts_figures(const RuledTable& table) {
+    std::size_t figures = 0, several = 0;
+    for (const std::vector<RuledCell>& row : table.rows) {
+        figures += static_cast<std::size_t>(std::ranges::count_if(row, holds_figures));
+        several += static_cast<std::size_t>(std::ranges::count_if(row, holds_several_figures));
+    }
+    return several <= figures / most_unparted;
+}
+
 // ---- words and rules -> tables --------------------------------------------------------------------------------------
 
 /// The stretch between the two lines of a double rule is no row and no column.
@@ -210,11 +245,13 @@ void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& 
     for (RuledGrid& grid : grids) {
         const Box box = grid.box();
         if (std::ranges::any_of(left, [&](const Word& marker) { return holds(box, marker.box); })) continue;
-        const FilledGrid table = filled(std::move(grid), page, taken);
-        if (!is_table(table, page)) continue;
-        tables.push_back(table_of(table, page));
+        const FilledGrid cells = filled(std::move(grid), page, taken);
+        if (!is_table(cells, page)) continue;
+        RuledTable table = table_of(cells, page);
+        if (!parts_figures(table)) continue;
+        tables.push_back(std::move(table));
         left.push_back(marker(box, tables.size() - 1));
-        for (const std::vector<std::size_t>& words : table.words)
+        for (const std::vector<std::size_t>& words : cells.words)
             for (const std::size_t word : words) taken[word] = true;
     }
     for (std::size_t i = 0; i < taken.size(); ++i)

@@ -329,14 +329,34 @@ TEST(PdfRules, AFigureIsWrappedWhereItsCellIsTooNarrow) {
     std::vector<Frame> frames;
     add_row(90, 120, {72, 150, 175, 215}, frames);
     add_row(120, 150, {72, 150, 175, 215}, frames);
-    const std::vector<At> words = {{75, 105, "规章"}, {153, 99, "1234"}, {153, 111, "56"},
-                                   {190, 105, "7"},   {75, 135, "许可"}, {153, 129, "1234"},
-                                   {153, 141, "56"},  {190, 129, "1"},   {190, 141, "2"}};
+    std::vector<At> words = {{75, 105, "规章"}, {153, 99, "1234"}, {153, 111, "56"},
+                             {190, 105, "7"},   {75, 135, "许可"}, {153, 129, "1234"},
+                             {153, 141, "56"},  {190, 129, "1"},   {190, 141, "2"}};
+    std::string others;
+    for (double top = 150; top < 250; top += 20) {
+        add_row(top, top + 20, {72, 150, 175, 215}, frames);
+        words.insert(words.end(), {{75, top + 10, "规章"}, {153, top + 10, "8"}, {190, top + 10, "9"}});
+        others += "规章\t8\t9\n";
+    }
     EXPECT_EQ(ruled_text({words}, {frames}),
               "规章\t123456\t7\n"  // as no other figure of the row has room
               "许可\t1234\xE2\x80\xA8"
               "56\t1\xE2\x80\xA8"
-              "2\n");  // rows without a rule between, perhaps
+              "2\n" +
+                  others);  // rows without a rule between, perhaps
+}
+
+TEST(PdfRules, RulesThatDoNotPartTheFiguresAreNotEnough) {
+    std::vector<Frame> rows, columns;
+    std::vector<At> words;
+    for (double top = 90; top < 190; top += 20) {
+        add_row(top, top + 20, {72, 150, 250}, rows);  // one cell for both figures
+        for (const double left : {155.0, 205.0}) words.push_back({left, top + 10, "7"});
+        words.push_back({75, top + 10, "规章"});
+    }
+    add_row(90, 190, {72, 150, 200, 250}, columns);  // one cell for all figures of a column
+    EXPECT_EQ(ruled_text({words}, {rows}), text_of({words}));
+    EXPECT_EQ(ruled_text({words}, {columns}), text_of({words}));
 }
 
 // ---- the end of a page ----
