@@ -11,6 +11,7 @@
 
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_columns.hpp"
+#include "readers/pdf_page_ends.hpp"
 #include "readers/pdf_ruled.hpp"
 #include "readers/pdf_rules.hpp"
 #include "readers/pdf_tables.hpp"
@@ -229,14 +230,20 @@ private:
     Length left_ = 0, right_ = 0;
 };
 
-/// Tables with nothing between them are one, as they look on the page.
+/// Tables below each other with nothing between them are one, as they look on the page.
 void join_tables(std::vector<Chunk>& chunks, std::vector<RuledTable>& tables) {
-    const auto goes_on = [](const Chunk& before, const Chunk& chunk) { return before.table && chunk.table; };
-    for (std::size_t i = chunks.size(); i-- > 1;)
-        if (goes_on(chunks[i - 1], chunks[i]))
-            append(tables[*chunks[i - 1].table], std::exchange(tables[*chunks[i].table], {}));
-    const auto is_joined = [&](const Chunk& chunk) { return chunk.table && tables[*chunk.table].rows.empty(); };
-    std::erase_if(chunks, is_joined);
+    const Chunk* above = nullptr;
+    RuledTable* table = nullptr;  // that may go on
+    for (const Chunk& chunk : chunks) {
+        const bool turns_page = above != nullptr && above->page() != chunk.page();
+        const bool below = table != nullptr && (turns_page || shared_width(above->box, chunk.box) > 0);
+        if (chunk.table && below)
+            append(*table, std::exchange(tables[*chunk.table], {}), turns_page);
+        else
+            table = chunk.table ? &tables[*chunk.table] : nullptr;
+        above = &chunk;
+    }
+    std::erase_if(chunks, [&](const Chunk& chunk) { return chunk.table && tables[*chunk.table].rows.empty(); });
 }
 
 }  // namespace

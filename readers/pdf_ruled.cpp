@@ -2,14 +2,11 @@
 #include "readers/pdf_ruled.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <iterator>
 #include <limits>
 #include <optional>
 #include <span>
 #include <utility>
 
-#include "grammar/vocabulary.hpp"
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_grids.hpp"
 
@@ -19,16 +16,14 @@ namespace {
 constexpr std::size_t most_grids = 64;      // on a page
 constexpr std::size_t longest_cell = 4096;  // bytes; the longest labels and remarks of a form have a few hundred
 constexpr std::size_t longest_layout = 4;   // columns, of rules that only lay out a page
-constexpr Length narrowest_table = 6000;
-constexpr Length overhang_percent = 25;  // of its height, by which a word may stand out of its cell
-constexpr std::size_t most_overruns =
-    4;                             // of which not more than one word may; else the rules are not those of the text
-constexpr Length narrowest = 600;  // of a row or column that is more than a double rule
-constexpr std::size_t most_unparted = 4;  // of which not more than one cell may hold several figures
+constexpr std::size_t most_overruns = 4;    // one word of so many; else the rules are not those of the text
+constexpr std::size_t most_unparted = 4;    // one cell of so many; else rules do not part all cells
+constexpr Length overhang_percent = 25;     // of its height, by which a word may stand out of its cell
+constexpr Length narrowest_table = 6000;    // hundredths of a point, as below
+constexpr Length narrowest = 600;           // of a row or column that is more than a double rule
+constexpr Length marker_height = 1000;
 constexpr std::string_view line_separator = "\xE2\x80\xA8";
 constexpr std::string_view unknown = "\xEF\xBF\xBD";  // REPLACEMENT CHARACTER: no figure has it
-constexpr Length marker_height = 1000;
-constexpr Length same_edge = 150;  // of two cells, one below the other
 
 /// A grid with the words in its cells.
 struct FilledGrid {
@@ -139,18 +134,6 @@ Length padding_of(const RuledTable& table) {
     return padding == std::numeric_limits<Length>::max() ? 0 : padding;
 }
 
-std::size_t character_count(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-/// Whether a line has no room for one more of its characters; a quarter of one is left to the thickness of rules.
-bool is_full(const RuledLine& line, const RuledCell& cell, Length padding) {
-    const auto characters = static_cast<Length>(std::max<std::size_t>(character_count(line.text), 1));
-    const Length one = line.box.width() / characters;
-    return line.box.width() + one + one / 4 > cell.right - cell.left - 2 * padding;
-}
-
 /// Whether the second line begins in the middle of a number; and whether its cell leaves no doubt of that.
 enum class Wrapped : std::uint8_t { no, maybe, surely };
 
@@ -179,24 +162,25 @@ bool holds_figures(const RuledCell& cell) {
     return std::ranges::any_of(cell.lines, [](const RuledLine& line) { return ends_in_digit(line.text); });
 }
 
-bool holds_several_figures(const RuledCell& cell) {
-    for (std::size_t i = 0; i < cell.lines.size(); ++i) {
-        if (cell.lines[i].text.find(line_separator) != std::string::npos) return true;
-        if (i > 0 && !cell.lines[i].goes_on && ends_in_digit(cell.lines[i - 1].text) &&
-            begins_with_digit(cell.lines[i].text))
-            return true;
+/// Figures beside each other, or more of them below each other than one figure has lines.
+bool is_unparted(const RuledCell& cell) {
+    constexpr std::size_t most_lines = 2;
+    std::size_t lines = 0;
+    for (const RuledLine& line : cell.lines) {
+        if (line.text.find(line_separator) != std::string::npos) return true;
+        lines += is_figure(line.text) && !line.goes_on ? 1 : 0;
     }
-    return false;
+    return lines > most_lines;
 }
 
 /// Whether rules part the figures: some tables draw them only between rows, or only between columns.
 bool parts_figures(const RuledTable& table) {
-    std::size_t figures = 0, several = 0;
+    std::size_t figures = 0, unparted = 0;
     for (const std::vector<RuledCell>& row : table.rows) {
         figures += static_cast<std::size_t>(std::ranges::count_if(row, holds_figures));
-        several += static_cast<std::size_t>(std::ranges::count_if(row, holds_several_figures));
+        unparted += static_cast<std::size_t>(std::ranges::count_if(row, is_unparted));
     }
-    return several <= figures / most_unparted;
+    return unparted <= figures / most_unparted;
 }
 
 // ---- words and rules -> tables --------------------------------------------------------------------------------------
@@ -259,111 +243,15 @@ void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& 
     page.words = std::move(left);
 }
 
-// ---- tables that go over the end of a page ---------------------------------------------------------------------------
-
-/// Two cells of one column, on both sides of the edge.
-struct Joint {
-    RuledTable::Place place;  // of the upper one
-    RuledCell *above, *below;
-};
-
-std::string text_of(const RuledCell& cell) {
-    std::string text;
-    for (const RuledLine& line : cell.lines) text += line.text;
-    return text;
-}
-
-bool holds_figure(const RuledCell& cell) { return is_figure(text_of(cell)); }
-
-bool is_label(const RuledCell& cell) { return !cell.lines.empty() && !holds_figure(cell); }
-
-/// How many rows print the heads of the table again.
-std::size_t repeated_heads(const RuledTable& table, const RuledTable& more) {
-    const auto same = [](const RuledCell& a, const RuledCell& b) { return text_of(a) == text_of(b); };
-    std::size_t heads = 0;
-    while (heads < table.rows.size() && heads < more.rows.size() && std::ranges::all_of(more.rows[heads], is_label) &&
-           std::ranges::equal(table.rows[heads], more.rows[heads], same))
-        ++heads;
-    return heads;
-}
-
-std::vector<Joint> joints_between(RuledTable& table, std::vector<RuledCell>& row) {
-    std::vector<Joint> joints;
-    for (RuledCell& cell : row) {
-        const auto above = std::ranges::find_if(table.last, [&](const RuledTable::Place& place) {
-            const RuledCell& upper = table.rows[place.row][place.cell];
-            return std::abs(upper.left - cell.left) <= same_edge && std::abs(upper.right - cell.right) <= same_edge;
-        });
-        if (above != table.last.end()) joints.push_back({*above, &table.rows[above->row][above->cell], &cell});
-    }
-    return joints;
-}
-
-/// Whether both together are a word of the form that the edge has cut.
-bool is_cut_word(const Joint& joint) {
-    const std::string above = text_of(*joint.above), below = text_of(*joint.below);
-    return !above.empty() && !below.empty() && grammar::find_word(above + below) != nullptr;
-}
-
-/// Whether each is a text of its own. Two figures may be one that was wrapped.
-bool are_two(const Joint& joint) {
-    const std::string above = text_of(*joint.above), below = text_of(*joint.below);
-    if (above.empty() || below.empty() || is_cut_word(joint)) return false;
-    if (is_figure(above) || is_figure(below)) return is_figure(above) != is_figure(below);
-    return is_numbered(below) || grammar::find_word(above) != nullptr || grammar::find_word(below) != nullptr;
-}
-
-/// Whether the edge cuts a row: a word of the form in two, or the label off from figures.
-bool cuts_row(const std::vector<Joint>& joints) {
-    if (std::ranges::any_of(joints, are_two)) return false;
-    if (std::ranges::any_of(joints, is_cut_word)) return true;
-    const auto any = [&](RuledCell* Joint::*side, const auto& has) {
-        return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
-    };
-    return any(&Joint::above, is_label) && any(&Joint::below, holds_figure) && !any(&Joint::below, is_label);
-}
-
-/// Adds to the upper cell what the lower one holds.
-void go_on(const Joint& joint, Length padding) {
-    std::vector<RuledLine>&above = joint.above->lines, &below = joint.below->lines;
-    if (!above.empty() && !below.empty())
-        below.front().goes_on = is_figure(above.back().text) && begins_with_digit(below.front().text) &&
-                                is_full(above.back(), *joint.above, padding);
-    std::ranges::move(below, std::back_inserter(above));
-}
-
-/// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it. The head of a
-/// column may end there, but has no label on the right.
-bool goes_on(const Joint& joint, bool before_label) {
-    if (!joint.above->covers_rows && !joint.below->covers_rows) return false;
-    if (!joint.below->lines.empty()) return is_cut_word(joint);
-    return joint.below->covers_rows || before_label;
-}
-
-/// Takes out of the row what goes on from the cells above, and says where each of its cells is then.
-std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<RuledCell>& row, std::size_t row_number) {
-    const std::vector<Joint> joints = joints_between(table, row);
-    const bool cut = joints.size() == row.size() && cuts_row(joints);
-    std::vector<RuledTable::Place> places;
-    std::vector<RuledCell> rest;
-    const auto label = std::ranges::find_if(row, is_label);
-    auto joint = joints.begin();
-    for (RuledCell& cell : row) {
-        const bool paired = joint != joints.end() && joint->below == &cell;
-        if (paired && (cut || goes_on(*joint, label != row.end() && &cell < &*label))) {
-            go_on(*joint, table.padding);
-            places.push_back(joint->place);
-        } else {
-            places.push_back({row_number, rest.size()});
-            rest.push_back(std::move(cell));
-        }
-        if (paired) ++joint;
-    }
-    row = std::move(rest);
-    return places;
-}
-
 }  // namespace
+
+bool is_full(const RuledLine& line, const RuledCell& cell, Length padding) {
+    const auto count =
+        std::ranges::count_if(line.text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    const auto characters = std::max<Length>(count, 1);
+    const Length one = line.box.width() / characters;
+    return line.box.width() + one + one / 4 > cell.right - cell.left - 2 * padding;
+}
 
 std::optional<std::vector<RuledTable>> take_ruled_tables(std::vector<WordPage>& pages,
                                                          const std::vector<PageRules>& rules, std::size_t most_cells) {
@@ -377,25 +265,6 @@ std::optional<std::vector<RuledTable>> take_ruled_tables(std::vector<WordPage>& 
         if (cells > most_cells) return std::nullopt;
     }
     return tables;
-}
-
-void append(RuledTable& table, RuledTable more) {
-    const std::size_t heads = repeated_heads(table, more), base = table.rows.size();
-    std::vector<RuledTable::Place> at_edge;
-    bool gone = false;  // the row below the edge, all of it
-    if (heads < more.rows.size()) {
-        at_edge = join_at_edge(table, more.rows[heads], base + heads);
-        gone = more.rows[heads].empty();
-    }
-    table.last.clear();
-    for (const RuledTable::Place& place : more.last)
-        if (place.row == heads)
-            table.last.push_back(at_edge[place.cell]);
-        else
-            table.last.push_back({base + place.row - (gone && place.row > heads ? 1 : 0), place.cell});
-    std::erase_if(more.rows, [](const std::vector<RuledCell>& row) { return row.empty(); });
-    std::ranges::move(more.rows, std::back_inserter(table.rows));
-    table.padding = more.padding;
 }
 
 }  // namespace nianbao::readers

@@ -44,8 +44,8 @@ struct RuledTable {
                                                                        const std::vector<PageRules>& rules,
                                                                        std::size_t most_cells);
 
-/// Appends a table that stands right below another, on the same page or the next: with the cells that the end of the
-/// page has cut in two.
-void append(RuledTable& table, RuledTable more);
+/// Whether a line of the cell has no room for one more of its characters; a quarter of one is left to the thickness of
+/// rules.
+[[nodiscard]] bool is_full(const RuledLine& line, const RuledCell& cell, Length padding);
 
 }  // namespace nianbao::readers
