@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <ranges>
 
 #include "grammar/vocabulary.hpp"
 #include "passes/characters.hpp"
@@ -43,11 +42,14 @@ bool has_overview(const Compilation& out) {
     });
 }
 
-/// The lines before the first heading, or all of them.
-auto lines_before_sections(const Work& work) {
-    return work.document.blocks | std::views::take(static_cast<std::ptrdiff_t>(work.body)) |
-           std::views::filter([](const ast::Block& block) { return block.kind == grammar::Kind::line; }) |
-           std::views::transform([&work](const ast::Block& block) { return trim(work.source.text(block.span)); });
+/// Shows the lines before the first heading, or all of them, until one is found.
+template <class Find>
+bool any_line_before_sections(const Work& work, Find find) {
+    return std::any_of(work.document.blocks.begin(),
+                       work.document.blocks.begin() + static_cast<std::ptrdiff_t>(work.body),
+                       [&](const ast::Block& block) {
+                           return block.kind == grammar::Kind::line && find(trim(work.source.text(block.span)));
+                       });
 }
 
 /// The title of a text about the form: no sentence, and says what about it.
@@ -63,19 +65,20 @@ bool is_about_form(const Work& work) {
     const Facts& facts = work.out.facts;
     if ((facts.title && facts.year) || says_anything(work.out)) return false;
     if (has_tables(work.out) && !has_overview(work.out)) return true;
-    return std::ranges::any_of(lines_before_sections(work), is_title_about_form);
+    return any_line_before_sections(work, is_title_about_form);
 }
 
 /// Titles of several reports, and nothing of any.
 bool is_list(const Work& work) {
     if (has_tables(work.out) || work.body < work.document.blocks.size()) return false;
     std::vector<std::string_view> titles;
-    for (const std::string_view line : lines_before_sections(work)) {
-        if (line.ends_with("。")) return false;
-        if (!grammar::is_report_title(line) || std::ranges::find(titles, line) != titles.end()) continue;
-        if (titles.size() < listed_reports) titles.push_back(line);
-    }
-    return titles.size() == listed_reports;
+    const bool has_sentence = any_line_before_sections(work, [&](std::string_view line) {
+        const bool is_new = titles.size() < listed_reports && grammar::is_report_title(line) &&
+                            std::ranges::find(titles, line) == titles.end();
+        if (is_new) titles.push_back(line);
+        return line.ends_with("。");
+    });
+    return !has_sentence && titles.size() == listed_reports;
 }
 
 /// Why this is no report; empty where it is one.
