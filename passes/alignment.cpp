@@ -220,7 +220,19 @@ private:
         }
     }
 
+    /// Whether most rows have one figure too many. Then one alone behind a label is that, and its row has none.
+    bool has_stray_column() const {
+        if (columns_ == 1) return false;
+        std::size_t rows = 0, too_long = 0;
+        for (const Item& item : items_) {
+            rows += item.named && has_figures(item);
+            too_long += item.named && count_figures(item.figures) == columns_ + 1;
+        }
+        return 2 * too_long > rows;
+    }
+
     void doubt_shifted() {
+        has_stray_column_ = has_stray_column();
         const Steps steps = steps_in_order();
         const grammar::Table& table = grammar::all_forms[part_.edition]->table(part_.table);
         const std::vector<bool> shifted = find_shifted(work_, table, part_.block, steps.printed);
@@ -312,9 +324,10 @@ private:
         return all;
     }
 
-    /// Rows of the form that no label names. Where more than a few are missing at an end, the table has been cut off.
+    /// Rows of the form that no label names. Where more than a few are missing at an end, and more than may be those of
+    /// figures there, the table has been cut off.
     std::vector<bool> missing_labels(const Steps& steps) const {
-        constexpr std::ptrdiff_t most_at_an_end = 2;
+        constexpr std::ptrdiff_t few = 2;
         std::vector<bool> missing(anchored_.size(), true);
         for (const PrintedStep& step : steps.printed)
             if (step.row) missing[*step.row] = false;
@@ -322,8 +335,12 @@ private:
             if (const auto& place = replacement.row.meaning[part_.edition]) missing[place->row] = false;
         const auto first = std::ranges::find(missing, false);
         const auto last = std::find(missing.rbegin(), missing.rend(), false);
-        if (first - missing.begin() > most_at_an_end) std::fill(missing.begin(), first, false);
-        if (last - missing.rbegin() > most_at_an_end) std::fill(missing.rbegin(), last, false);
+        const auto is_named = [](const PrintedStep& step) { return step.row.has_value(); };
+        const auto before = std::ranges::find_if(steps.printed, is_named) - steps.printed.begin();
+        const auto behind =
+            std::find_if(steps.printed.rbegin(), steps.printed.rend(), is_named) - steps.printed.rbegin();
+        if (first - missing.begin() > std::max(few, before + 1)) std::fill(missing.begin(), first, false);
+        if (last - missing.rbegin() > std::max(few, behind + 1)) std::fill(missing.rbegin(), last, false);
         return missing;
     }
 
@@ -359,6 +376,7 @@ private:
                          .in_one_line = stands_in_one_line(*item.row),
                          .behind_stray = is_behind_stray_figure(index),
                          .behind_unknown = is_behind_unknown_label(index)};
+        if (has_stray_column_ && count_figures(item.figures) == 1) return step;
         const bool several = item.figures.size() >= 2 * columns_;
         if (item.named) step.figures = several ? item.figures.first(columns_) : item.figures;
         step.runs_on = !several && item.named && item.figures.size() > columns_ + 1;
@@ -658,6 +676,7 @@ private:
     std::vector<Item> items_;
     std::vector<Replacement> replaced_;
     std::vector<bool> dropped_;  // rows found
+    bool has_stray_column_ = false;
 };
 
 void complain_unknown(Work& work, const RawRow& row) {

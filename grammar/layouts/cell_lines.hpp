@@ -32,8 +32,9 @@ struct cell_lines {
     struct digits_line : pegtl::seq<blanks_and_tabs, digits_ascii, blanks, line_end, no_number_mark_ahead> {};
     struct vertical_number : pegtl::seq<digits, blanks, line_end, pegtl::at<number_mark_line>> {};
     /// Behind a figure a line is one cell, whatever blanks it holds; behind the label it may be all figures of the row
-    /// (4 0 0 0 0 0 4), but not where single figures go on: 8 6 2 is 862 then.
-    struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<between_lines, digits_line>> {};
+    /// (4 0 0 0 0 0 4), but not where single figures go on, or a lone bar ends the cell: 8 6 2 is 862 then.
+    struct goes_on : pegtl::sor<pegtl::at<separator_line>, pegtl::seq<between_lines, digits_line>> {};
+    struct whole_row : pegtl::seq<telling_row<spaced>, pegtl::not_at<goes_on>> {};
     struct first_figure_line : pegtl::sor<plain_line, pegtl::seq<pegtl::not_at<whole_row>, other_line>> {};
     struct figure_line : pegtl::sor<plain_line, other_line> {};
     /// Where lone bars stand between the cells, two of them have a blank cell between them.
