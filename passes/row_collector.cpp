@@ -506,10 +506,11 @@ private:
     /// behind a blank cell.
     void put_under_heads(RawRow& row) {
         if (row.keeps != Keeps::rows || row.fields.empty()) return;
-        const std::size_t blank = begins_with_bar() && !review_heads_.begin_with_bar && row.label_cells == 0;
-        if (row.label_cells + row.fields.size() + blank != review_heads_.cells) return;
-        row.under_heads = row.fields.size() + blank == review_heads_.heads;
-        if (!row.under_heads || blank == 0) return;
+        const bool no_other = review_heads_.heads != 0 && !review_heads_.begin_with_bar;
+        const std::size_t blank = begins_with_bar() && no_other && row.label_cells == 0;
+        const bool as_wide = row.label_cells + row.fields.size() + blank == review_heads_.cells;
+        row.under_heads = as_wide && row.fields.size() + blank == review_heads_.heads;
+        if (blank == 0 || (as_wide && !row.under_heads)) return;
         std::vector<PrintedCell>& fields = out_.dealt.emplace_back();
         const std::uint32_t begin = row.fields.front().span.begin;
         fields.push_back({{begin, begin}, Kind::blank});
