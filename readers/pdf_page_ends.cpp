@@ -68,23 +68,32 @@ bool are_two(const Joint& joint) {
     return is_numbered(below) || grammar::find_word(above) != nullptr || grammar::find_word(below) != nullptr;
 }
 
-/// Whether the edge cuts a row: a word of the form in two, or the label off from figures.
-bool cuts_row(const std::vector<Joint>& joints) {
+/// Whether a figure below can be the rest of the one above, for which its cell was too narrow.
+bool is_wrapped(const Joint& joint, Length padding) {
+    return !joint.above->lines.empty() && holds_figure(*joint.above) && holds_figure(*joint.below) &&
+           is_full(joint.above->lines.back(), *joint.above, padding);
+}
+
+/// Whether the edge cuts a row: a word of the form in two, the label off from figures, or some figures of a row that has
+/// no label.
+bool cuts_row(const std::vector<Joint>& joints, Length padding) {
     if (std::ranges::any_of(joints, are_two)) return false;
     if (std::ranges::any_of(joints, is_cut_word)) return true;
     const auto any = [&](RuledCell* Joint::*side, const auto& has) {
         return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
     };
-    return any(&Joint::above, is_label) && any(&Joint::below, holds_figure) && !any(&Joint::below, is_label);
+    if (any(&Joint::below, is_label) || !any(&Joint::below, holds_figure)) return false;
+    if (any(&Joint::above, is_label)) return true;
+    const auto is_rest = [&](const Joint& joint) { return joint.below->lines.empty() || is_wrapped(joint, padding); };
+    return std::ranges::all_of(joints, is_rest) &&
+           std::ranges::any_of(joints, [](const Joint& joint) { return joint.below->lines.empty(); });
 }
 
 /// Adds to the upper cell what the lower one holds.
 void go_on(const Joint& joint, Length padding) {
-    std::vector<RuledLine>&above = joint.above->lines, &below = joint.below->lines;
-    if (!above.empty() && !below.empty())
-        below.front().goes_on = is_figure(above.back().text) && begins_with_digit(below.front().text) &&
-                                is_full(above.back(), *joint.above, padding);
-    std::ranges::move(below, std::back_inserter(above));
+    std::vector<RuledLine>& below = joint.below->lines;
+    if (is_wrapped(joint, padding)) below.front().goes_on = true;
+    std::ranges::move(below, std::back_inserter(joint.above->lines));
 }
 
 /// Whether a cell of several rows goes on below the edge, which may cut its text or leave none of it. The head of a
@@ -98,7 +107,7 @@ bool goes_on(const Joint& joint, bool before_label) {
 /// Takes out of the row what goes on from the cells above, and says where each of its cells is then.
 std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<RuledCell>& row, std::size_t row_number) {
     const std::vector<Joint> joints = joints_between(table, row);
-    const bool cut = joints.size() == row.size() && cuts_row(joints);
+    const bool cut = joints.size() == row.size() && cuts_row(joints, table.padding);
     std::vector<RuledTable::Place> places;
     std::vector<RuledCell> rest;
     const auto label = std::ranges::find_if(row, is_label);

@@ -73,18 +73,22 @@ FilledGrid filled(RuledGrid grid, const WordPage& page, const std::vector<bool>&
     return out;
 }
 
-/// Text in several cells, or in one of a long row that is blank; and in none more than a cell of a form has: that would
-/// be the layout of a page.
+/// Text in several cells, or what the end of a page may leave of a row; and in no cell more than one of a form has: that
+/// would be the layout of a page.
 bool is_table(const FilledGrid& filled, const WordPage& page) {
     std::size_t cells = 0;
+    bool figures = true;
     for (const std::vector<std::size_t>& words : filled.words) {
         std::size_t bytes = 0;
-        for (const std::size_t word : words) bytes += page.words[word].text.size();
+        for (const std::size_t word : words) {
+            bytes += page.words[word].text.size();
+            figures &= is_figure(page.words[word].text);
+        }
         if (bytes > longest_cell) return false;
         cells += bytes > 0;
     }
     const bool is_long = filled.grid.x.size() - 1 > longest_layout;
-    return (cells > 1 || (cells == 1 && is_long)) && filled.overruns <= cells / most_overruns;
+    return (cells > 1 || (cells == 1 && (is_long || figures))) && filled.overruns <= cells / most_overruns;
 }
 
 /// Two figures of one cell, for all that is known: a blank between them would make them one.

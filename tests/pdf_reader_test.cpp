@@ -396,6 +396,16 @@ TEST(PdfRules, TheEndOfAPageCutsARow) {
               "5\t6\n");
 }
 
+TEST(PdfRules, TheEndOfAPageCutsARowWithoutALabel) {
+    std::vector<std::vector<Frame>> frames(2);
+    add_row(760, 780, {72, 100, 130, 160}, frames[0]);
+    add_row(72, 92, {72, 100, 130, 160}, frames[1]);
+    const std::vector<At> above = {{75, 770, "5"}, {103, 770, "1234"}, {133, 770, "6"}};
+    EXPECT_EQ(ruled_text({above, {{103, 82, "5"}}}, frames), "5\t12345\t6\n");
+    EXPECT_EQ(ruled_text({above, {{75, 82, "1"}, {103, 82, "5"}}}, frames), "5\t1234\t6\n1\t5\t\n");
+    EXPECT_EQ(ruled_text({above, {{75, 82, "1"}, {103, 82, "5"}, {133, 82, "2"}}}, frames), "5\t1234\t6\n1\t5\t2\n");
+}
+
 TEST(PdfRules, ACellOfSeveralRowsGoesOnOnTheNextPage) {
     const std::vector<double> rest = {112, 200, 230};
     std::vector<std::vector<Frame>> frames = {{{72, 740, 112, 780}}, {{72, 72, 112, 112}}};
