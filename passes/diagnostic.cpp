@@ -103,6 +103,7 @@ constexpr Phrase phrases[] = {
     {"limit", "bytes printed by another program", "其他程序输出的字节数", {}},
     {"limit", "bytes of memory of another program", "其他程序占用的内存字节数", {}},
     {"limit", "seconds of another program", "其他程序运行的秒数", {}},
+    {"limit", "estimated steps of LibreOffice", "LibreOffice 的估计步数", {}},
     {"reason", "no such file or directory", "没有这个文件或目录", {}},
     {"reason", "permission denied", "没有权限", {}},
     {"reason", "is a directory", "这是一个目录", {}},
