@@ -116,7 +116,9 @@ class Check {
 public:
     Check(std::string_view bytes, const Limits& limits) : bytes_(bytes), limits_(limits) {}
 
+    /// From here on a group is open until the end.
     Refused run() {
+        if (!bytes_.starts_with("{")) return damaged("a file that does not begin with a group");
         while (!refused_ && at_ < bytes_.size() && !ended_) step();
         if (!refused_ && !ended_) refused_ = damaged("the file ends within a group: it is cut off");
         return refused_;
@@ -157,8 +159,8 @@ private:
 
     /// Each piece of text between markup is one more portion of its paragraph.
     void text(char c) {
-        if (groups_.empty() || is_control(c)) {
-            refused_ = damaged(groups_.empty() ? "text outside of all groups" : "bytes that are no RTF");
+        if (is_control(c)) {
+            refused_ = damaged("bytes that are no RTF");
             return;
         }
         if (groups_.back().is_data) return spend(of_data);
@@ -179,7 +181,7 @@ private:
     }
 
     void markup() {
-        if (at_ >= bytes_.size() || groups_.empty()) {
+        if (at_ >= bytes_.size()) {
             refused_ = damaged("the file ends within a control word");
             return;
         }

@@ -9,7 +9,7 @@
 
 namespace nianbao::readers {
 
-/// Of bytes that begin with {\rtf.
+/// Of any bytes, though those of RTF begin with {\rtf.
 [[nodiscard]] Refused check_rtf(std::string_view bytes, const Limits& limits);
 
 }  // namespace nianbao::readers

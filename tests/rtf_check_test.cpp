@@ -61,6 +61,8 @@ TEST(RtfCheck, RefusesWhatIsNoRtf) {
     EXPECT_EQ(check(rtf("{\\pict\\bin9999999999 12}")).why, Refusal::damaged);
     EXPECT_EQ(check(rtf("\\li99999999999 12")).why, Refusal::damaged);
     EXPECT_EQ(check(rtf("\\" + times(300, "a"))).why, Refusal::damaged);
+    for (const std::string_view bytes : {"", "}", "\\", "12", "}{\\rtf1}"})
+        EXPECT_EQ(check(bytes).why, Refusal::damaged) << bytes;
     EXPECT_FALSE(check(rtf("{\\pict\\bin2 \1\2}\\bin-5 \\li-9999999999 12")));
 }
 
