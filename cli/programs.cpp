@@ -95,13 +95,7 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     return extract;
 }
 
-/// Why the file is not worth LibreOffice's time, as far as that can be told at once.
-readers::Refused check_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
-    return kind == FileKind::rtf ? readers::check_rtf(bytes, limits) : readers::CompoundFile(bytes).check_streams();
-}
-
-Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
-    if (readers::Refused refused = check_old_office_file(kind, bytes, limits)) return refuse(kind, std::move(refused));
+Extract convert(FileKind kind, std::string_view bytes, const Limits& limits) {
     const std::string program = "soffice";
     const bool is_workbook = kind == FileKind::xls;
     const ChildResult result =
@@ -112,6 +106,17 @@ Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits
         return refuse(kind, {Refusal::failed_program,
                              fmt::format("{}: no file was made of it; is {} installed?", program, package)});
     return readers::read_office(result.output, limits);
+}
+
+/// What is not worth LibreOffice's time, as far as that can be told at once, is not given to it.
+Extract read_old_office_file(FileKind kind, std::string_view bytes, const Limits& limits) {
+    if (kind == FileKind::rtf) {
+        readers::CheckedRtf checked = readers::check_rtf(bytes, limits);
+        return checked.refused ? refuse(kind, std::move(checked.refused))
+                               : convert(kind, checked.without_pictures, limits);
+    }
+    readers::Refused refused = readers::CompoundFile(bytes).check_streams();
+    return refused ? refuse(kind, std::move(refused)) : convert(kind, bytes, limits);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,8 @@ constexpr std::uint64_t of_any_word = 4;  // and 1 for each before it that no le
 constexpr std::uint64_t of_any_group = 4, of_paragraph = 750, of_row = 10'000, of_page = 5000;
 constexpr std::uint64_t of_piece = 2;                           // of text between markup, for each of its paragraph
 constexpr std::uint64_t of_letter = 7, of_byte_by_number = 50;  // \'d6: half of an ideograph
-constexpr std::uint64_t of_data = 1;
-constexpr std::size_t long_paragraph = 1000;  // behind so many letters they cost more
-constexpr std::uint64_t slower = 8;           // so many times
+constexpr std::size_t long_paragraph = 1000;                    // behind so many letters they cost more
+constexpr std::uint64_t slower = 8;                             // so many times
 
 /// What a control word does, as far as it matters here.
 enum class Effect : std::uint8_t {
@@ -116,12 +116,13 @@ class Check {
 public:
     Check(std::string_view bytes, const Limits& limits) : bytes_(bytes), limits_(limits) {}
 
-    /// From here on a group is open until the end.
-    Refused run() {
-        if (!bytes_.starts_with("{")) return damaged("a file that does not begin with a group");
-        while (!refused_ && at_ < bytes_.size() && !ended_) step();
+    CheckedRtf run() {
+        if (!bytes_.starts_with("{")) return {damaged("a file that does not begin with a group"), {}};
+        while (!refused_ && at_ < bytes_.size() && !ended_) step();  // in some group
         if (!refused_ && !ended_) refused_ = damaged("the file ends within a group: it is cut off");
-        return refused_;
+        if (refused_) return {std::move(refused_), {}};
+        kept_.append(bytes_.substr(kept_until_, at_ - kept_until_));
+        return {{}, std::move(kept_)};
     }
 
 private:
@@ -152,7 +153,9 @@ private:
 
     /// What stands behind the outermost group is nothing to anybody.
     void close() {
+        const bool was_data = groups_.back().is_data;
         groups_.pop_back();
+        if (was_data && (groups_.empty() || !groups_.back().is_data)) kept_until_ = at_ - 1;
         after_markup_ = true;
         ended_ = groups_.empty();
     }
@@ -163,11 +166,11 @@ private:
             refused_ = damaged("bytes that are no RTF");
             return;
         }
-        if (groups_.back().is_data) return spend(of_data);
         letter(of_letter);
     }
 
     void letter(std::uint64_t cost) {
+        if (groups_.back().is_data) return;
         if (std::exchange(after_markup_, false)) spend(of_piece * ++pieces_);
         words_ = 0;
         spend(++letters_ > long_paragraph ? slower * cost : cost);
@@ -197,6 +200,7 @@ private:
     }
 
     void control_word() {
+        const std::size_t begin = at_ - 1;  // the backslash
         const std::string_view word = take(is_letter);
         const bool negative = at_ < bytes_.size() && bytes_[at_] == '-';
         if (negative) ++at_;
@@ -210,7 +214,7 @@ private:
         for (const char c : digits) number = number * 10 + static_cast<std::uint64_t>(c - '0');
         after_markup_ = true;
         spend(of_any_word + ++words_);
-        if (const Word* const known = find(word)) apply(*known, negative ? 0 : number);
+        if (const Word* const known = find(word)) apply(*known, negative ? 0 : number, begin);
     }
 
     std::string_view take(bool (*belongs)(char)) {
@@ -219,7 +223,7 @@ private:
         return bytes_.substr(begin, at_ - begin);
     }
 
-    void apply(const Word& word, std::uint64_t number) {
+    void apply(const Word& word, std::uint64_t number, std::size_t begin) {
         switch (word.effect) {
             case Effect::paragraph: return end_paragraph();
             case Effect::cell:
@@ -236,7 +240,7 @@ private:
             case Effect::paper_width: paper_width_ = std::clamp<std::uint64_t>(number, 1, 1U << 16U); return;
             case Effect::paper_height: paper_height_ = std::clamp<std::uint64_t>(number, 1, 1U << 16U); return;
             case Effect::binary: return skip(number);
-            case Effect::data: groups_.back().is_data = true; return;
+            case Effect::data: return leave_out(begin);
             case Effect::letter: after_markup_ = false; return letter(word.cost);
             case Effect::one: return spend(word.cost);
             case Effect::squared: return spend(word.cost * ++seen_[static_cast<std::size_t>(&word - words)]);
@@ -247,6 +251,12 @@ private:
         spend(of_paragraph + 3 * tab_stops_);
         pieces_ = letters_ = words_ = 0;
         if (++paragraphs_ > limits_.paragraphs.most) refused_ = over_limit(beyond(limits_.paragraphs));
+    }
+
+    /// From there to the end of the group.
+    void leave_out(std::size_t begin) {
+        if (std::exchange(groups_.back().is_data, true)) return;
+        kept_.append(bytes_.substr(kept_until_, begin - kept_until_));
     }
 
     void skip(std::uint64_t bytes) {
@@ -263,6 +273,8 @@ private:
     Refused refused_;
     std::size_t at_ = 0;
     bool ended_ = false;
+    std::string kept_;            // what is not left out, but for what
+    std::size_t kept_until_ = 0;  // begins here
     std::uint64_t steps_ = 0;
 
     std::vector<Group> groups_;
@@ -276,6 +288,6 @@ private:
 
 }  // namespace
 
-Refused check_rtf(std::string_view bytes, const Limits& limits) { return Check(bytes, limits).run(); }
+CheckedRtf check_rtf(std::string_view bytes, const Limits& limits) { return Check(bytes, limits).run(); }
 
 }  // namespace nianbao::readers

@@ -130,6 +130,13 @@ TEST_F(OldOfficeFiles, AreReadWithTheirTables) {
     EXPECT_EQ(extract.text.substr(0, extract.tables[0].end), "one\t12\ntwo\t3\n");
 }
 
+TEST_F(OldOfficeFiles, AreReadWithoutTheirPictures) {
+    const std::string body(rich_text.substr(0, rich_text.size() - 1));
+    const Extract extract = read_by_program(FileKind::rtf, body + "{\\pict\\pngblip 89504e47}}", {});
+    EXPECT_EQ(extract.refusal, Refusal::none) << extract.refused;
+    EXPECT_EQ(extract.tables.size(), 1U);
+}
+
 TEST_F(OldOfficeFiles, OutOfTimeAreALimit) {
     readers::Limits limits;
     limits.program_seconds.most = 0;

@@ -22,7 +22,7 @@ std::string times(std::size_t count, std::string_view what) {
 
 std::string rtf(std::string_view body) { return "{\\rtf1\\ansi " + std::string(body) + "}"; }
 
-Refused check(std::string_view bytes, const Limits& limits = {}) { return check_rtf(bytes, limits); }
+Refused check(std::string_view bytes, const Limits& limits = {}) { return check_rtf(bytes, limits).refused; }
 
 /// The option that would let it pass, or "" where it passes.
 std::string option(std::string_view body, const Limits& limits = {}) {
@@ -46,6 +46,16 @@ TEST(RtfCheck, LetsReportsPass) {
 }
 
 TEST(RtfCheck, WhatIsBehindTheEndDoesNotMatter) { EXPECT_FALSE(check(rtf("12") + std::string("\r\n\0{{{", 6))); }
+
+TEST(RtfCheck, LeavesPicturesOut) {
+    const auto kept = [](std::string_view body) { return check_rtf(rtf(body), {}).without_pictures; };
+    EXPECT_EQ(kept("1{\\b 2}"), rtf("1{\\b 2}"));
+    EXPECT_EQ(kept("1{\\*\\shppict{\\pict\\pngblip{\\*\\blipuid 12} 89504e47}}2"), rtf("1{\\*\\shppict{}}2"));
+    EXPECT_EQ(kept("{1\\pict 89}2{\\*\\objdata\\bin3 }}}}{\\result 3}"), rtf("{1}2{\\*}{\\result 3}"));
+    EXPECT_EQ(kept("{\\pict {\\pict 12}34}{\\pict}5"), rtf("{}{}5"));
+    EXPECT_EQ(kept("1\\pict 2"), rtf("1"));
+    EXPECT_EQ(check_rtf(rtf("1") + "{\\pict}", {}).without_pictures, rtf("1"));
+}
 
 TEST(RtfCheck, RefusesWhatIsCutOff) {
     const std::string whole = rtf(std::string("\\b {12}") + "{\\pict\\bin3 }}}}" + std::string(row));

@@ -9,6 +9,7 @@
 namespace {
 
 using nianbao::fuzz::require;
+using nianbao::readers::CheckedRtf;
 using nianbao::readers::CompoundFile;
 using nianbao::readers::Limits;
 using nianbao::readers::Refused;
@@ -30,10 +31,16 @@ void check_container(std::string_view bytes) {
     static_cast<void>(file.holds("WordDocument"));
 }
 
+/// What is left without its pictures is RTF again, and has none to leave out.
 void check_rtf(std::string_view bytes) {
-    const Refused refused = nianbao::readers::check_rtf(bytes, {});
-    require(!refused || !refused.said.empty());
-    require(!refused || nianbao::readers::check_rtf(bytes, narrow_limits()));
+    const CheckedRtf checked = nianbao::readers::check_rtf(bytes, {});
+    require(!checked.refused || (!checked.refused.said.empty() && checked.without_pictures.empty()));
+    if (checked.refused) {
+        require(static_cast<bool>(nianbao::readers::check_rtf(bytes, narrow_limits()).refused));
+        return;
+    }
+    const CheckedRtf again = nianbao::readers::check_rtf(checked.without_pictures, {});
+    require(!again.refused && again.without_pictures == checked.without_pictures);
 }
 
 }  // namespace
