@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr Length same_line = 80;             // pieces of one line are as near to each other
 constexpr Length reach = 250;                // of a line's end: to the one it should meet, or to its next piece
+constexpr Length shortest = 300;             // of a line; what is shorter belongs to letters
 constexpr Length double_line = 300;          // two lines so near are one
 constexpr std::size_t most_lines = 500;      // of either direction on a page: more are a drawing
 constexpr std::size_t most_places = 50'000;  // of a grid
@@ -23,15 +25,13 @@ std::vector<Box> turned(std::vector<Box> boxes) {
     return boxes;
 }
 
-Length center(const Box& box) { return box.left + box.width() / 2; }
-
 /// Lines down, made of their pieces.
 std::vector<Box> whole_lines(std::vector<Box> pieces) {
-    std::ranges::sort(pieces, {}, center);
+    std::ranges::sort(pieces, {}, &Box::center);
     std::vector<Box> lines;
     for (std::size_t begin = 0; begin < pieces.size();) {
         std::size_t end = begin + 1;
-        while (end < pieces.size() && center(pieces[end]) - center(pieces[begin]) <= same_line) ++end;
+        while (end < pieces.size() && pieces[end].center() - pieces[begin].center() <= same_line) ++end;
         const std::span<Box> beside(pieces.data() + begin, end - begin);
         std::ranges::sort(beside, {}, &Box::top);
         const std::size_t first = lines.size();
@@ -42,7 +42,16 @@ std::vector<Box> whole_lines(std::vector<Box> pieces) {
                 lines.push_back(piece);
         begin = end;
     }
+    std::erase_if(lines, [](const Box& line) { return line.height() < shortest; });
     return lines;
+}
+
+/// Whether a line runs through the middle of a word: it strikes that out, and parts nothing.
+bool strikes_out(const Box& line, const std::vector<Word>& words) {
+    return std::ranges::any_of(words, [&](const Word& word) {
+        const Length from_middle = std::abs(line.middle() - word.box.middle());
+        return from_middle * 4 < word.box.height() && shared_width(line, word.box) * 2 > word.box.width();
+    });
 }
 
 /// Which things belong together.
@@ -96,15 +105,15 @@ struct GridLines {
 GridLines grid_lines(const std::vector<Box>& down, const std::vector<Box>& across) {
     std::vector<std::size_t> order(down.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::sort(order, {}, [&](std::size_t i) { return center(down[i]); });
+    std::ranges::sort(order, {}, [&](std::size_t i) { return down[i].center(); });
     GridLines out{.at = {}, .of_line = std::vector<std::size_t>(down.size())};
     const Length left = std::ranges::min(across, {}, &Box::left).left;
     const Length right = std::ranges::max(across, {}, &Box::right).right;
-    if (order.empty() || center(down[order.front()]) - left > double_line) out.at.push_back(left);
+    if (order.empty() || down[order.front()].center() - left > double_line) out.at.push_back(left);
     std::size_t open_lines = 0;  // at the last place
     Length last = 0;
     for (const std::size_t i : order) {
-        const Length place = center(down[i]);
+        const Length place = down[i].center();
         if (open_lines == 0 || place - last > double_line) {
             out.at.push_back(place);
             open_lines = 0;
@@ -125,8 +134,9 @@ std::vector<bool> walls(const std::vector<Box>& down, const GridLines& x, const 
     std::vector<Length> covered(rows * lines);
     for (std::size_t i = 0; i < down.size(); ++i)
         for (std::size_t row = 0; row < rows; ++row)
-            covered[row * lines + x.of_line[i]] +=
-                std::max<Length>(0, std::min(down[i].bottom, y[row + 1]) - std::max(down[i].top, y[row]));
+            covered[row * lines + x.of_line[i]] =
+                std::max(covered[row * lines + x.of_line[i]],
+                         std::min(down[i].bottom, y[row + 1]) - std::max(down[i].top, y[row]));
     std::vector<bool> out(rows * lines);
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t line = 0; line < lines; ++line)
@@ -186,10 +196,11 @@ std::optional<std::size_t> RuledGrid::cell_at(Length x_place, Length y_place) co
     return owner[static_cast<std::size_t>(row * columns + column)];
 }
 
-std::vector<RuledGrid> find_grids(const PageRules& rules) {
-    const Lines lines{.down = whole_lines(rules.down), .across = turned(whole_lines(turned(rules.across)))};
+std::vector<RuledGrid> find_grids(const PageRules& rules, const std::vector<Word>& words) {
+    Lines lines{.down = whole_lines(rules.down), .across = turned(whole_lines(turned(rules.across)))};
     std::vector<RuledGrid> grids;
     if (lines.down.size() > most_lines || lines.across.size() > most_lines) return grids;
+    std::erase_if(lines.across, [&](const Box& line) { return strikes_out(line, words); });
     for (const Lines& group : touching(lines))
         if (std::optional<RuledGrid> grid = grid_of(group)) grids.push_back(*std::move(grid));
     return grids;

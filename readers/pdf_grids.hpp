@@ -35,7 +35,8 @@ struct RuledGrid {
     std::vector<std::size_t> owner;  // cell of each place, by row and column
 };
 
-/// The grids of a page with two columns at least. Rules that cut no rectangles out of the page are no grid.
-[[nodiscard]] std::vector<RuledGrid> find_grids(const PageRules& rules);
+/// The grids of a page with two columns at least. Rules that cut no rectangles out of the page are no grid, and those that
+/// strike words out are none.
+[[nodiscard]] std::vector<RuledGrid> find_grids(const PageRules& rules, const std::vector<Word>& words);
 
 }  // namespace nianbao::readers

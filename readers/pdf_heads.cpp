@@ -166,15 +166,13 @@ std::vector<Gap> gaps_of(const std::vector<Head>& heads, const std::vector<const
     return gaps;
 }
 
-Length center(const Box& box) { return box.left + box.width() / 2; }
-
 /// Whether all columns are equally wide, so that each figure's head is the one whose middle is nearest.
 bool are_even(const std::vector<const Head*>& lowest) {
     constexpr std::size_t least = 5;  // heads that show it
     if (lowest.size() < least) return false;
-    const Length pitch = center(lowest[1]->box) - center(lowest[0]->box);
+    const Length pitch = lowest[1]->box.center() - lowest[0]->box.center();
     for (std::size_t i = 1; i < lowest.size(); ++i)
-        if (std::abs(center(lowest[i]->box) - center(lowest[i - 1]->box) - pitch) * 10 > pitch) return false;
+        if (std::abs(lowest[i]->box.center() - lowest[i - 1]->box.center() - pitch) * 10 > pitch) return false;
     return pitch > 0;
 }
 
@@ -195,7 +193,7 @@ std::vector<const Head*> nearest_heads(const std::vector<Head>& heads, const std
     for (const Column& column : columns) {
         const Length middle = column.left + (column.right - column.left) / 2;
         own.push_back(*std::ranges::min_element(
-            lowest, {}, [&](const Head* head) { return std::abs(center(head->box) - middle); }));
+            lowest, {}, [&](const Head* head) { return std::abs(head->box.center() - middle); }));
         if (own.size() > 1 && own.back() == own[own.size() - 2]) return {};
     }
     return own;

@@ -83,7 +83,8 @@ bool cuts_row(const std::vector<Joint>& joints, Length padding) {
         return std::ranges::any_of(joints, [&](const Joint& joint) { return has(*(joint.*side)); });
     };
     if (any(&Joint::below, is_label) || !any(&Joint::below, holds_figure)) return false;
-    if (any(&Joint::above, is_label)) return true;
+    const auto is_row_label = [](const RuledCell& cell) { return is_label(cell) && !cell.covers_rows; };
+    if (any(&Joint::above, is_row_label)) return true;
     const auto is_rest = [&](const Joint& joint) { return joint.below->lines.empty() || is_wrapped(joint, padding); };
     return std::ranges::all_of(joints, is_rest) &&
            std::ranges::any_of(joints, [](const Joint& joint) { return joint.below->lines.empty(); });

@@ -2,11 +2,13 @@
 #include "readers/pdf_ruled.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <span>
 #include <utility>
 
+#include "grammar/vocabulary.hpp"
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_grids.hpp"
 
@@ -17,7 +19,7 @@ constexpr std::size_t most_grids = 64;      // on a page
 constexpr std::size_t longest_cell = 4096;  // bytes; the longest labels and remarks of a form have a few hundred
 constexpr std::size_t longest_layout = 4;   // columns, of rules that only lay out a page
 constexpr std::size_t most_overruns = 4;    // one word of so many; else the rules are not those of the text
-constexpr std::size_t most_unparted = 4;    // one cell of so many; else rules do not part all cells
+constexpr std::size_t most_unparted = 16;   // one cell of so many; else rules do not part all cells
 constexpr Length overhang_percent = 25;     // of its height, by which a word may stand out of its cell
 constexpr Length narrowest_table = 6000;    // hundredths of a point, as below
 constexpr Length narrowest = 600;           // of a row or column that is more than a double rule
@@ -32,8 +34,6 @@ struct FilledGrid {
     std::vector<bool> doubtful;                   // cells whose figures run over a rule, out of them or into them
     std::size_t overruns = 0;                     // words that run over one
 };
-
-Length center(const Box& box) { return box.left + box.width() / 2; }
 
 Length area(const RuledGrid& grid) { return grid.box().width() / 100 * (grid.box().height() / 100); }
 
@@ -65,7 +65,7 @@ FilledGrid filled(RuledGrid grid, const WordPage& page, const std::vector<bool>&
                    .doubtful = std::vector<bool>(cells)};
     for (std::size_t i = 0; i < page.words.size(); ++i) {
         const Box& box = page.words[i].box;
-        const std::optional<std::size_t> cell = out.grid.cell_at(center(box), box.middle());
+        const std::optional<std::size_t> cell = out.grid.cell_at(box.center(), box.middle());
         if (!cell || taken[i]) continue;
         out.words[*cell].push_back(i);
         note_overrun(page.words[i], *cell, out);
@@ -91,24 +91,35 @@ bool is_table(const FilledGrid& filled, const WordPage& page) {
     return (cells > 1 || (cells == 1 && (is_long || figures))) && filled.overruns <= cells / most_overruns;
 }
 
-/// Two figures of one cell, for all that is known: a blank between them would make them one.
-bool are_apart(const RuledLine& line, const Word& word) {
-    return ends_in_digit(line.text) && begins_with_digit(word.text) &&
-           word.box.left - line.box.right > std::min(line.box.height(), word.box.height());
+/// A gap as wide as no blank of a text, or another size or height, as that of a mark of a footnote.
+bool is_apart(const Box& before, const Box& behind) {
+    constexpr Length most_gap_percent = 35, most_shift_percent = 15;  // of the height
+    const Length height = std::min(before.height(), behind.height());
+    const Length shift =
+        std::max(std::abs(before.middle() - behind.middle()), std::abs(before.height() - behind.height()));
+    return (behind.left - before.right) * 100 > height * most_gap_percent || shift * 100 > height * most_shift_percent;
+}
+
+/// Two figures or labels of one cell, for all that is known: a blank between figures would make them one.
+bool are_two(const Word& before, const Word& behind) {
+    const bool figures = ends_in_digit(before.text) && begins_with_digit(behind.text);
+    return (figures || is_numbered(behind.text)) && is_apart(before.box, behind.box);
 }
 
 /// Words at one height, from left to right.
 RuledLine line_of(const WordPage& page, std::span<std::size_t> words) {
     std::ranges::sort(words, {}, [&](std::size_t word) { return page.words[word].box.left; });
     RuledLine line{.page = page.number, .box = page.words[words.front()].box, .text = {}};
+    const Word* before = nullptr;
     for (const std::size_t i : words) {
         const Word& word = page.words[i];
-        if (are_apart(line, word))
+        if (before != nullptr && are_two(*before, word))
             line.text += line_separator;
         else if (!joins_without_blank(line.text, word.text))
             line.text += ' ';
         line.text += word.text;
         line.box = join(line.box, word.box);
+        before = &word;
     }
     return line;
 }
@@ -162,29 +173,50 @@ void join_wrapped_figures(std::vector<RuledCell>& row, Length padding) {
     for (RuledLine* const line : wrapped_lines) line->goes_on = true;
 }
 
-bool holds_figures(const RuledCell& cell) {
-    return std::ranges::any_of(cell.lines, [](const RuledLine& line) { return ends_in_digit(line.text); });
+// ---- rules that do not part everything -------------------------------------------------------------------------------
+
+bool holds_figure(const RuledCell& cell) {
+    return std::ranges::any_of(cell.lines, [](const RuledLine& line) { return is_figure(line.text); });
 }
 
-/// Figures beside each other, or more of them below each other than one figure has lines.
+bool holds_separator(const RuledLine& line) { return line.text.find(line_separator) != std::string::npos; }
+
+/// Things beside each other, or more figures below each other than one figure has lines.
 bool is_unparted(const RuledCell& cell) {
-    constexpr std::size_t most_lines = 2;
-    std::size_t lines = 0;
-    for (const RuledLine& line : cell.lines) {
-        if (line.text.find(line_separator) != std::string::npos) return true;
-        lines += is_figure(line.text) && !line.goes_on ? 1 : 0;
-    }
-    return lines > most_lines;
+    constexpr std::ptrdiff_t most_lines = 2;
+    const auto is_whole_figure = [](const RuledLine& line) { return is_figure(line.text) && !line.goes_on; };
+    return std::ranges::any_of(cell.lines, holds_separator) ||
+           std::ranges::count_if(cell.lines, is_whole_figure) > most_lines;
 }
 
-/// Whether rules part the figures: some tables draw them only between rows, or only between columns.
-bool parts_figures(const RuledTable& table) {
+/// Whether the label above ends somewhere between its lines, and the label below begins.
+bool holds_two_labels(const RuledCell& cell) {
+    constexpr std::size_t most_lines = 12;  // of one or two labels
+    if (cell.lines.size() > most_lines) return false;
+    std::string whole;
+    for (const RuledLine& line : cell.lines) whole += line.text;
+    if (grammar::find_word(whole) != nullptr) return false;
+    const auto is_label = [](std::string_view text) {
+        return is_numbered(text) || grammar::find_word(text) != nullptr;
+    };
+    std::size_t end = 0;
+    for (std::size_t i = 0; i + 1 < cell.lines.size(); ++i) {
+        end += cell.lines[i].text.size();
+        if (is_label(std::string_view(whole).substr(0, end)) && is_label(std::string_view(whole).substr(end)))
+            return true;
+    }
+    return false;
+}
+
+/// Whether rules part rows from rows and columns from columns: some tables leave them out.
+bool parts_all(const RuledTable& table) {
     std::size_t figures = 0, unparted = 0;
     for (const std::vector<RuledCell>& row : table.rows) {
-        figures += static_cast<std::size_t>(std::ranges::count_if(row, holds_figures));
+        if (std::ranges::any_of(row, holds_two_labels)) return false;
+        figures += static_cast<std::size_t>(std::ranges::count_if(row, holds_figure));
         unparted += static_cast<std::size_t>(std::ranges::count_if(row, is_unparted));
     }
-    return unparted <= figures / most_unparted;
+    return unparted <= 1 + figures / most_unparted;
 }
 
 // ---- words and rules -> tables --------------------------------------------------------------------------------------
@@ -224,7 +256,7 @@ Word marker(const Box& table, std::size_t number) {
 
 /// Smaller grids first: one that holds another is not the table.
 void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& tables) {
-    std::vector<RuledGrid> grids = find_grids(rules);
+    std::vector<RuledGrid> grids = find_grids(rules, page.words);
     std::erase_if(grids, [](const RuledGrid& grid) { return grid.box().width() < narrowest_table; });
     if (grids.size() > most_grids) return;
     std::ranges::stable_sort(grids, {}, area);
@@ -236,7 +268,7 @@ void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& 
         const FilledGrid cells = filled(std::move(grid), page, taken);
         if (!is_table(cells, page)) continue;
         RuledTable table = table_of(cells, page);
-        if (!parts_figures(table)) continue;
+        if (!parts_all(table)) continue;
         tables.push_back(std::move(table));
         left.push_back(marker(box, tables.size() - 1));
         for (const std::vector<std::size_t>& words : cells.words)

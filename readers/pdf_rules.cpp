@@ -17,13 +17,13 @@
 namespace nianbao::readers {
 namespace {
 
-constexpr Length thickest = 300;                // of a rule; a rectangle that is higher shades a cell
-constexpr Length shortest = 300;                // of a rule; what is shorter belongs to letters and to dots
-constexpr double most_slant = 0.3;              // points that the ends of a straight line may be apart
-constexpr double farthest = 100'000;            // points; as in pdf_words.cpp
-constexpr std::size_t most_rules = 20'000;      // on a page
-constexpr std::size_t most_path_points = 2048;  // a longer path is a picture
-constexpr double largest_letter = 30;           // points; letters are drawn with a pen where they are to look bold
+constexpr Length thickest = 300;                  // of a rule; a rectangle that is higher shades a cell
+constexpr Length largest_dot = 150;               // of a dotted rule
+constexpr double most_slant = 0.3;                // points that the ends of a straight line may be apart
+constexpr double farthest = 100'000;              // points; as in pdf_words.cpp
+constexpr std::size_t most_rules = 100'000;       // in one direction on a page
+constexpr std::size_t most_path_points = 20'000;  // a longer path is a picture
+constexpr double largest_letter = 30;             // points; letters are drawn with a pen where they are to look bold
 
 struct Point {
     double x = 0, y = 0;
@@ -115,9 +115,11 @@ Length hundredths(double points) { return std::lround(points * 100); }
 
 void add(const Box& box, PageRules& rules) {
     const Length thickness = std::min(box.width(), box.height()), length = std::max(box.width(), box.height());
-    if (thickness > thickest || length < shortest || length < 2 * thickness) return;
-    std::vector<Box>& to = box.width() > box.height() ? rules.across : rules.down;
-    if (to.size() < most_rules) to.push_back(box);
+    const bool is_dot = length < 2 * thickness;
+    if (thickness > thickest || (is_dot && length > largest_dot)) return;
+    for (std::vector<Box>* to : {&rules.across, &rules.down})
+        if ((is_dot || (to == &rules.across) == (box.width() > box.height())) && to->size() < most_rules)
+            to->push_back(box);
 }
 
 /// The straight lines of what is drawn with a pen.
@@ -148,9 +150,15 @@ void add_rectangle(const Subpath& subpath, PageRules& rules) {
     add({hundredths(left.x), hundredths(top.y), hundredths(right.x), hundredths(bottom.y)}, rules);
 }
 
-/// Small things with curves, or of several pieces.
-bool may_be_letter(const std::vector<Subpath>& subpaths) {
+/// Small things with curves, or of several pieces; not the four sides of a small cell, which are filled.
+bool may_be_letter(const std::vector<Subpath>& subpaths, bool drawn) {
+    const auto is_bar = [](const Subpath& subpath) {
+        PageRules rules;
+        add_rectangle(subpath, rules);
+        return !rules.across.empty() || !rules.down.empty();
+    };
     if (subpaths.size() == 1 && !subpaths.front().curved) return false;
+    if (!drawn && std::ranges::all_of(subpaths, is_bar)) return false;
     std::vector<Point> all;
     for (const Subpath& subpath : subpaths) all.insert(all.end(), subpath.points.begin(), subpath.points.end());
     if (all.empty()) return true;
@@ -172,7 +180,7 @@ void add_path(std::string_view tag, PageRules& rules) {
     std::string_view pen = property(tag, "stroke-width").value_or("1");
     const double width = std::clamp(number(pen).value_or(1) * transform->scale(), 0.0, farthest);
     const std::vector<Subpath> subpaths = subpaths_of(*path, *transform);
-    if (may_be_letter(subpaths)) return;
+    if (may_be_letter(subpaths, drawn)) return;
     for (const Subpath& subpath : subpaths) {
         if (drawn) add_lines(subpath, width, rules);
         if (filled) add_rectangle(subpath, rules);

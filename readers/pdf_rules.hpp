@@ -9,13 +9,13 @@
 
 namespace nianbao::readers {
 
-/// Rules with their thickness, in the coordinates of the page's words, in the order drawn.
+/// Rules with their thickness, in the coordinates of the page's words, in the order drawn: perhaps in pieces, which may be
+/// dots.
 struct PageRules {
     std::vector<Box> across, down;
 };
 
-/// The rules of each page. What else is drawn is passed over: letters, pictures, shades, curves, slanting lines; so are
-/// the pages of a drawing that is nothing but lines.
+/// The rules of each page. What else is drawn is passed over: letters, pictures, shades, curves, slanting lines.
 [[nodiscard]] std::vector<PageRules> read_rules(std::string_view drawing);
 
 }  // namespace nianbao::readers

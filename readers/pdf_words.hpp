@@ -1,5 +1,5 @@
 // The words of a PDF file and where they stand, from what `pdftotext -bbox` prints. The first step of reading a PDF:
-// words, then lines and rows (pdf_tables.hpp), then text (pdf_layout.hpp).
+// words, then cells (pdf_ruled.hpp, pdf_tables.hpp), then text (pdf.hpp).
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,7 @@ struct Box {
     [[nodiscard]] Length width() const { return right - left; }
     [[nodiscard]] Length height() const { return bottom - top; }
     [[nodiscard]] Length middle() const { return top + height() / 2; }
+    [[nodiscard]] Length center() const { return left + width() / 2; }
 };
 
 /// The smallest box that holds both.

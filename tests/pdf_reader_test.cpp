@@ -359,6 +359,56 @@ TEST(PdfRules, RulesThatDoNotPartTheFiguresAreNotEnough) {
     EXPECT_EQ(ruled_text({words}, {columns}), text_of({words}));
 }
 
+TEST(PdfRules, TwoLabelsInACellAreTwoRows) {
+    std::vector<Frame> frames;
+    add_row(90, 110, {72, 150, 190, 230}, frames);
+    add_row(110, 150, {72, 150, 190, 230}, frames);  // no rule between these rows
+    std::vector<At> words = {{75, 100, "行政许可"}, {155, 100, "1"}, {195, 100, "2"},
+                             {75, 120, "行政处罚"}, {155, 120, "3"}, {75, 140, "行政强制"}};
+    EXPECT_EQ(ruled_text({words}, {frames}), text_of({words}));
+    words.pop_back();
+    words.push_back({75, 140, "书"});
+    EXPECT_EQ(ruled_text({words}, {frames}), "行政许可\t1\t2\n行政处罚书\t3\t\n");
+}
+
+TEST(PdfRules, AMarkBesideAFigureIsNoDigitOfIt) {
+    std::vector<Frame> frames;
+    for (const double top : {90.0, 110.0}) add_row(top, top + 20, {72, 150, 190, 230}, frames);
+    std::string words = printed(
+        {{{75, 100, "规章"}, {155, 100, "409"}, {195, 100, "2"}, {75, 120, "许可"}, {155, 120, "3"}, {195, 120, "4"}}});
+    const std::string page_end = "  </page>\n";
+    words.replace(words.size() - page_end.size(), page_end.size(),
+                  "<word xMin=\"170.5\" yMin=\"95\" xMax=\"173\" yMax=\"101\">1</word>\n" + page_end);
+    EXPECT_EQ(readers::read_pdf({words, framed({frames})}).text,
+              "规章\t409\xE2\x80\xA8"
+              "1\t2\n许可\t3\t4\n");
+}
+
+TEST(PdfRules, ALineThroughAWordPartsNothing) {
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}, {75, 120, "行政许可"}, {155, 120, "2"}};
+    std::vector<Frame> frames;
+    add_row(90, 110, {72, 150, 200}, frames);
+    add_row(110, 130, {72, 150, 200}, frames);
+    const std::string expected = "规章\t1\n行政许可\t2\n";
+    std::string drawing = framed({frames});
+    drawing.insert(drawing.find("</page>"), "<path style=\"fill:none;stroke:black;\" d=\"M 73 100 L 149 100 \"/>\n");
+    EXPECT_EQ(readers::read_pdf({printed({words}), drawing}).text, expected);
+}
+
+TEST(PdfRules, DotsInARowAreARule) {
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}, {75, 120, "行政许可"}, {155, 120, "2"}};
+    std::vector<Frame> frames;
+    add_row(90, 130, {72, 150, 200}, frames);
+    std::string dots;
+    for (double x = 72; x < 200; x += 1.5)
+        dots +=
+            fmt::format("<path style=\" stroke:none;fill:black;\" d=\"M {0} {1} L {2} {1} L {2} {3} L {0} {3} Z \"/>\n",
+                        x, 110, x + 0.5, 110.5);
+    std::string drawing = framed({frames});
+    drawing.insert(drawing.find("</page>"), dots);
+    EXPECT_EQ(readers::read_pdf({printed({words}), drawing}).text, "规章\t1\n行政许可\t2\n");
+}
+
 // ---- the end of a page ----
 
 /// A table of two columns on two pages, with these texts above and below the end of the first.
