@@ -14,6 +14,7 @@ namespace {
 constexpr Length same_line = 80;             // pieces of one line are as near to each other
 constexpr Length reach = 250;                // of a line's end: to the one it should meet, or to its next piece
 constexpr Length shortest = 300;             // of a line; what is shorter belongs to letters
+constexpr Length most_gap = 180;             // between the end of a line that parts cells and the side of its cells
 constexpr Length double_line = 300;          // two lines so near are one
 constexpr std::size_t most_lines = 500;      // of either direction on a page: more are a drawing
 constexpr std::size_t most_places = 50'000;  // of a grid
@@ -128,19 +129,17 @@ GridLines grid_lines(const std::vector<Box>& down, const std::vector<Box>& acros
     return out;
 }
 
-/// For each row and each line down, whether a rule parts what is beside it.
+/// For each row and each line down, whether a rule parts what is beside it, from one side of the row to the other.
 std::vector<bool> walls(const std::vector<Box>& down, const GridLines& x, const std::vector<Length>& y) {
     const std::size_t rows = y.size() - 1, lines = x.at.size();
-    std::vector<Length> covered(rows * lines);
-    for (std::size_t i = 0; i < down.size(); ++i)
-        for (std::size_t row = 0; row < rows; ++row)
-            covered[row * lines + x.of_line[i]] =
-                std::max(covered[row * lines + x.of_line[i]],
-                         std::min(down[i].bottom, y[row + 1]) - std::max(down[i].top, y[row]));
     std::vector<bool> out(rows * lines);
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t line = 0; line < lines; ++line)
-            out[row * lines + line] = covered[row * lines + line] * 2 > y[row + 1] - y[row];
+    for (std::size_t i = 0; i < down.size(); ++i)
+        for (std::size_t row = 0; row < rows; ++row) {
+            const Length covered = std::min(down[i].bottom, y[row + 1]) - std::max(down[i].top, y[row]);
+            if (down[i].top <= y[row] + most_gap && down[i].bottom >= y[row + 1] - most_gap &&
+                covered * 2 > y[row + 1] - y[row])
+                out[row * lines + x.of_line[i]] = true;
+        }
     return out;
 }
 

@@ -73,6 +73,21 @@ FilledGrid filled(RuledGrid grid, const WordPage& page, const std::vector<bool>&
     return out;
 }
 
+/// Whether a figure stands in several rows of other text: no figure of a form does, so a rule is missing.
+bool has_merged_figure(const FilledGrid& filled, const WordPage& page) {
+    std::vector<bool> begins(filled.grid.y.size());  // any text, by row
+    for (std::size_t i = 0; i < filled.words.size(); ++i)
+        if (!filled.words[i].empty()) begins[filled.grid.cells[i].row] = true;
+    for (std::size_t i = 0; i < filled.words.size(); ++i) {
+        const GridCell& cell = filled.grid.cells[i];
+        const auto is_text = [&](std::size_t word) { return !is_figure(page.words[word].text); };
+        if (cell.rows == 1 || filled.words[i].empty() || std::ranges::any_of(filled.words[i], is_text)) continue;
+        for (std::size_t row = cell.row + 1; row < cell.row + cell.rows; ++row)
+            if (begins[row]) return true;
+    }
+    return false;
+}
+
 /// Text in several cells, or what the end of a page may leave of a row; and in no cell more than one of a form has: that
 /// would be the layout of a page.
 bool is_table(const FilledGrid& filled, const WordPage& page) {
@@ -266,7 +281,7 @@ void take_from(WordPage& page, const PageRules& rules, std::vector<RuledTable>& 
         const Box box = grid.box();
         if (std::ranges::any_of(left, [&](const Word& marker) { return holds(box, marker.box); })) continue;
         const FilledGrid cells = filled(std::move(grid), page, taken);
-        if (!is_table(cells, page)) continue;
+        if (!is_table(cells, page) || has_merged_figure(cells, page)) continue;
         RuledTable table = table_of(cells, page);
         if (!parts_all(table)) continue;
         tables.push_back(std::move(table));

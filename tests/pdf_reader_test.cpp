@@ -371,6 +371,18 @@ TEST(PdfRules, TwoLabelsInACellAreTwoRows) {
     EXPECT_EQ(ruled_text({words}, {frames}), "行政许可\t1\t2\n行政处罚书\t3\t\n");
 }
 
+TEST(PdfRules, AFigureOfTwoRowsHasLostARule) {
+    std::vector<Frame> frames;
+    add_row(90, 110, {72, 150, 190}, frames);
+    add_row(110, 130, {72, 150}, frames);
+    add_row(130, 150, {72, 150}, frames);
+    add_row(110, 150, {150, 190}, frames);
+    std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}, {75, 120, "许可"}, {155, 120, "2"}, {75, 140, "处罚"}};
+    EXPECT_EQ(ruled_text({words}, {frames}), text_of({words}));
+    words.pop_back();
+    EXPECT_EQ(ruled_text({words}, {frames}), "规章\t1\n许可\t2\n\n");
+}
+
 TEST(PdfRules, AMarkBesideAFigureIsNoDigitOfIt) {
     std::vector<Frame> frames;
     for (const double top : {90.0, 110.0}) add_row(top, top + 20, {72, 150, 190, 230}, frames);
