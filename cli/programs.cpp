@@ -16,6 +16,7 @@
 #include "readers/compound_file.hpp"
 #include "readers/office.hpp"
 #include "readers/pdf.hpp"
+#include "readers/pdf_pictures.hpp"
 #include "readers/refused.hpp"
 #include "readers/rtf_check.hpp"
 
@@ -69,8 +70,24 @@ std::optional<Extract> failure(FileKind kind, const std::string& program, std::s
     return std::nullopt;
 }
 
-/// The words of a PDF and, where there are any, the lines that it draws; both within the time of one program. One page
-/// more than is read, so that it shows where there are more.
+/// Whether the lines of the pages would change nothing: there is no word, or there are more pages than are read.
+bool needs_no_lines(std::string_view words, const Limits& limits) {
+    constexpr std::string_view page = "<page ";
+    std::size_t pages = 0;
+    for (std::size_t at = words.find(page); at != words.npos; at = words.find(page, at + page.size())) ++pages;
+    return pages > limits.pages.most || words.find("<word ") == words.npos;
+}
+
+/// Why the lines that a PDF draws are not known.
+std::string why_not_drawn(const std::string& drawer, End end, const Extract& failed, const Limits& limits) {
+    if (end == End::timed_out)
+        return fmt::format("{}: out of time, a quarter of {} s at most ({})", drawer, limits.program_seconds.most,
+                           limits.program_seconds.option);
+    return failed.refusal == Refusal::failed_program ? failed.refused : drawer + ": " + failed.refused;
+}
+
+/// The words of a PDF and, where they are to be read, the lines that it draws; both within the time of one program, of
+/// which the lines get no more than a quarter. One page more than is read, so that it shows where there are more.
 Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     const auto begin = std::chrono::steady_clock::now();
     const std::string program = "pdftotext", input(input_path);
@@ -80,18 +97,18 @@ Extract read_pdf_file(std::string_view bytes, const Limits& limits) {
     const ChildResult words =
         run_child(program, {"-cropbox", "-bbox", "-enc", "UTF-8", "-l", last_page, input, "-"}, bytes, child);
     if (auto failed = failure(FileKind::pdf, program, "poppler-utils", words, limits)) return *std::move(failed);
-    if (words.output.find("<word ") == std::string::npos) return readers::read_pdf({words.output}, limits);
+    if (needs_no_lines(words.output, limits)) return readers::read_pdf({words.output}, limits);
 
     const std::string drawer = "pdftocairo";
     const auto spent = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
-    child.time = std::max(child.time - spent, std::chrono::milliseconds(1));
-    const ChildResult drawing = run_child(drawer, {"-svg", "-l", last_page, input, "-"}, bytes, child);
+    child.time = std::max(std::min(child.time / 4, child.time - spent), std::chrono::milliseconds(1));
+    const ChildResult drawing =
+        run_child(drawer, {"-svg", "-l", last_page, input, "-"}, readers::without_pictures(bytes), child);
     const auto failed = failure(FileKind::pdf, drawer, "poppler-utils", drawing, limits);
     if (!failed) return readers::read_pdf({words.output, drawing.output}, limits);
     Extract extract = readers::read_pdf({words.output}, limits);
-    const bool named = failed->refusal == Refusal::failed_program;
     extract.notes.push_back(
-        {grammar::SourceEvent::rules_unread, {named ? failed->refused : drawer + ": " + failed->refused}});
+        {grammar::SourceEvent::rules_unread, {why_not_drawn(drawer, drawing.end, *failed, limits)}});
     return extract;
 }
 

@@ -404,18 +404,19 @@ Example: a passage with style="display:none".)",
 
 来源不全：拿不准的行列不当作表格，有些单元格会因此待定。
 
-怎么办：安装 poppler-utils；超时的，用 --limit-program-seconds 放宽。
+怎么办：安装 poppler-utils；超时的，用 --limit-program-seconds 放宽，pdftocairo 最多用其中的四分之一。
 
-例：一份带有大量扫描图片的 PDF，pdftocairo 没有在时限内读完。)",
+例：一份画有几百万条线的 PDF，pdftocairo 没有在时限内读完。)",
         .explain_en =
             R"(A PDF holds words and lines, but no tables. poppler's pdftocairo finds the lines, between which the
 cells are. Where it is not installed, fails or takes too long, tables are pieced together from where the words stand.
 
 The source is incomplete: rows and columns in doubt are not taken for a table, so some cells may stay open.
 
-What to do: install poppler-utils; if the time was too short, raise it with --limit-program-seconds.
+What to do: install poppler-utils; if the time was too short, raise --limit-program-seconds,
+of which pdftocairo gets a quarter.
 
-Example: a PDF with many scanned pictures, which pdftocairo did not read in its time.)",
+Example: a PDF of some million lines, which pdftocairo did not read in its time.)",
     },
     {
         .id = Code::cut_at_limit,

@@ -341,6 +341,11 @@ class PdfFiles(InDirectory):
             self.assertNotIn(b"\t", run("text", "--no-sandbox", file, PATH=path).stdout)
             shutil.rmtree(path)
 
+    def test_lines_get_a_quarter_of_the_time(self):
+        result = run("lint", "--no-sandbox", "--lang", "en", "--limit-program-seconds", "4",
+                     self.file("a.pdf", page_with_rules()), PATH=self.path_with("while :; do :; done"))
+        self.assertIn(b"pdftocairo: out of time, a quarter of 4 s at most (--limit-program-seconds)", result.stdout)
+
 
 class ClosedPipes(InDirectory):
     def test_reader_that_stops_early_ends_the_program_quietly(self):

@@ -107,15 +107,23 @@ def stream(content, more=b""):
     return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), more, content)
 
 
-def pdf_pages(count, content):
+def picture(side):
+    """So many points a side, all of them black."""
+    size = b"/Type/XObject/Subtype/Image/Width %d/Height %d" % (side, side)
+    colours = b"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode"
+    return stream(zlib.compress(bytes(side * side)), size + colours)
+
+
+def pdf_pages(count, content, image=stream(b"")):
     kids = b" ".join(b"%d 0 R" % number for number in range(3, 3 + count))
     last = 3 + count
-    one = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F %d 0 R>>>>>>" % (last, last + 1)
+    one = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F %d 0 R>>/XObject<</I %d 0 R>>>>>>" % (last, last + 1, last + 2)
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids), *[one] * count, content, font])
+    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids), *[one] * count, content, font, image])
 
 
 WORDS = b"BT /F 10 Tf 72 700 Td (12) Tj ET\n"
+PICTURE = b"q 400 0 0 400 72 100 cm /I Do Q\n"
 
 # Saved pages.
 
@@ -225,6 +233,8 @@ def pdf_files():
     yield "pdf-without-text", pdf_pages(3, stream(b"0 0 m 100 100 l S")), PICTURES
     yield "pdf-of-too-many-pages", pdf_pages(1001, stream(WORDS)), BEYOND, "--limit-pages"
     yield "pdf-bomb", pdf_pages(1, stream(zlib.compress(zlib.compress(bytes(64 * MIB))), b"/Filter[/FlateDecode/FlateDecode]")), PICTURES | FAILED | BEYOND
+    yield "pdf-with-a-huge-picture", pdf_pages(1, stream(WORDS + PICTURE), picture(8000)), NO_REPORT
+    yield "pdf-with-many-pictures", pdf_pages(50, stream(WORDS + PICTURE), picture(1500)), NO_REPORT
     yield "pdf-that-is-its-own-page", pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[2 0 R]>>"]), FAILED | PICTURES
 
 
@@ -315,10 +325,11 @@ with open("cost", "w") as cost:
 
 
 def make_programs(folder):
-    """All that is on the PATH: pdftotext, if it is installed."""
+    """All that is on the PATH: the two of poppler, where they are installed."""
     folder.mkdir()
-    if found := shutil.which("pdftotext"):
-        (folder / "pdftotext").symlink_to(found)
+    for program in "pdftotext", "pdftocairo":
+        if found := shutil.which(program):
+            (folder / program).symlink_to(found)
 
 
 class Outcome:

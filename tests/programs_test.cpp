@@ -22,15 +22,20 @@ using grammar::Refusal;
 using readers::FileKind;
 
 /// A PDF of pages with one stream of drawing each, in one of the fonts that every reader has.
-std::string pdf_of(const std::vector<std::string>& streams) {
-    std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", "",
-                                     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
+/// `/I Do` draws the picture in it: one of so many points a side, black.
+std::string pdf_of(const std::vector<std::string>& streams, std::size_t side = 1) {
+    const std::string black((side + 7) / 8 * side, '\0');
+    std::vector<std::string> objects{
+        "<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        fmt::format("<< /Type /XObject /Subtype /Image /Width {0} /Height {0} /ImageMask true /BitsPerComponent 1 "
+                    "/Length {1} >>\nstream\n{2}\nendstream",
+                    side, black.size(), black)};
     std::string kids;
     for (const std::string& stream : streams) {
         kids += fmt::format("{} 0 R ", objects.size() + 1);
         objects.push_back(
             fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R "
-                        "/Resources << /Font << /F 3 0 R >> >> >>",
+                        "/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >> >>",
                         objects.size() + 2));
         objects.push_back(fmt::format("<< /Length {} >>\nstream\n{}\nendstream", stream.size(), stream));
     }
@@ -109,6 +114,38 @@ TEST_F(Pdf, TooMuchIsALimit) {
     readers::Limits limits;
     limits.program_output.most = 100;
     EXPECT_EQ(read(pdf_of({text(72, 700, "one")}), limits).refusal, Refusal::over_limit);
+}
+
+/// pdftocairo, too.
+class PdfDrawing : public Pdf {
+protected:
+    void SetUp() override {
+        Pdf::SetUp();
+        if (run_child("pdftocairo", {"-v"}, {}).end == ChildResult::End::not_found) GTEST_SKIP() << "no pdftocairo";
+    }
+};
+
+/// Two rows of two cells between rules, which are the picture, drawn as long as they are and one point thick.
+std::string table_of_pictures() {
+    std::string out = text(82, 705, "one") + text(282, 705, "12") + text(82, 675, "two") + text(282, 675, "34");
+    for (const int y : {660, 690, 720}) out += fmt::format("q 400 0 0 1 72 {} cm /I Do Q\n", y);
+    for (const int x : {72, 272, 471}) out += fmt::format("q 1 0 0 61 {} 660 cm /I Do Q\n", x);
+    return out;
+}
+
+TEST_F(PdfDrawing, PicturesOfOnePointAreRules) {
+    const Extract extract = read(pdf_of({table_of_pictures()}));
+    EXPECT_EQ(extract.text, "one\t12\ntwo\t34\n");
+    EXPECT_EQ(extract.tables.size(), 1U);
+}
+
+/// A picture of 1.4 million points would be more than half as many bytes of output, even if all of them are black.
+TEST_F(PdfDrawing, LargePicturesAreNotDrawn) {
+    readers::Limits limits;
+    limits.program_output.most = 64U << 10U;
+    const Extract extract = read(pdf_of({text(72, 700, "one") + "q 400 0 0 400 72 100 cm /I Do Q\n"}, 1200), limits);
+    EXPECT_EQ(extract.text, "one\n");
+    EXPECT_TRUE(extract.notes.empty());
 }
 
 constexpr std::string_view rich_text =
