@@ -55,6 +55,7 @@ std::string_view doubt_of_order(const TracedReport& report, grammar::KeyId key) 
         case OrderDoubt::reordered: return "the form's order alone tells its row, and the heads stand in another";
         case OrderDoubt::no_sums: return "the form's order alone tells its row, and no sum proves it";
         case OrderDoubt::lost: return "its table has lost lines, and its row lacks a number or does not add up";
+        case OrderDoubt::joined: return "its row has a number with blanks within, perhaps two, and does not add up";
     }
     return {};
 }

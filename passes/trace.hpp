@@ -62,12 +62,13 @@ struct DisputeEvent {
     Dispute why{};
 };
 
-/// Why a number in a row that no label names is no more than a guess.
+/// Why a number in a row is no more than a guess.
 enum class OrderDoubt : std::uint8_t {
     broken,     // an identity through it does not hold
     reordered,  // the columns stand in another order than the form's
     no_sums,    // nothing adds up in its table
     lost,       // its row does not add up, or lacks a number, in a table that has lost lines
+    joined,     // its row has a number with blanks within, as two may stand, and does not add up
 };
 
 /// turned_rows.cpp

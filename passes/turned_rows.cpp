@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "passes/bound_row.hpp"
+#include "passes/characters.hpp"
 #include "passes/range.hpp"
 #include "passes/trace.hpp"
 
@@ -318,7 +319,7 @@ void doubt(Work& work, Cell& cell, OrderDoubt why) {
     if (work.trace != nullptr) work.trace->order_doubts.push_back({cell.key, why});
     const std::optional<Decimal> value = cell.value;
     cell.certainty = Certainty::guessed;
-    cell.candidates = keep(work.out, {&value, 1}, true);
+    cell.candidates = keep(work.out, {&value, 1}, why != OrderDoubt::joined);
 }
 
 class OrderCheck {
@@ -379,6 +380,24 @@ private:
     std::span<const Cell> cells_;
 };
 
+/// 94 517
+bool has_blank_within(std::string_view figure) {
+    const std::vector<Char> chars = fold(figure);
+    for (std::size_t i = 1; i + 1 < chars.size(); ++i)
+        if (chars[i].code == U' ' && is_digit(chars[i - 1].code) &&
+            (is_digit(chars[i + 1].code) || chars[i + 1].code == U' '))
+            return true;
+    return false;
+}
+
+/// Whether two figures of a row that does not add up may have been read as one. Where rows keep their cells, none have.
+bool may_have_joined(const Work& work, const BoundRow& row, const OrderCheck& check) {
+    return row.keeps == grammar::Keeps::nothing && check.breaks_row(row.row) &&
+           std::ranges::any_of(figures_of(work, row), [&](const ast::PrintedCell& figure) {
+               return has_blank_within(work.source.text(figure.span));
+           });
+}
+
 }  // namespace
 
 void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
@@ -389,11 +408,14 @@ void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost) {
     for (const BoundRow& row : work.binding.rows) {
         if (row.table != TableId::requests) continue;
         const bool lost = lines_lost && !check.adds_up(row.row);
-        if (!row.by_order && !lost) continue;
+        const bool joined = may_have_joined(work, row, check);
+        if (!row.by_order && !lost && !joined) continue;
         for (std::size_t column = 0; column < columns; ++column) {
             Cell& cell = cells[row.row * columns + column];
             if (lost)
                 doubt(work, cell, OrderDoubt::lost);
+            else if (joined)
+                doubt(work, cell, OrderDoubt::joined);
             else if (work.binding.reordered)
                 doubt(work, cell, OrderDoubt::reordered);
             else if (check.breaks(row.row, column))

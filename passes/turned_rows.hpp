@@ -19,7 +19,8 @@ void settle_turned_rows(Work& work, std::span<Cell> cells, bool others_open, std
 
 /// Rows of table 三 that no label names: only cells through which no identity is broken stay certain. Where lines of the
 /// table were lost (`lines_lost`) labels may be, too, so that the rest of one row stands with that of another: rows that
-/// do not add up, or lack a number, are in doubt as well.
+/// do not add up, or lack a number, are in doubt as well. So is any row that does not add up where two of its figures may
+/// have been read as one.
 void doubt_rows_by_order(Work& work, std::span<Cell> cells, bool lines_lost);
 
 /// A row of table 二 that no label names: its numbers stay guesses.
