@@ -105,24 +105,30 @@ bool goes_on(const Joint& joint, bool before_label) {
     return joint.below->covers_rows || before_label;
 }
 
-/// Takes out of the row what goes on from the cells above, and says where each of its cells is then.
+/// Takes out of the row what goes on from the cells above, and says where each of its cells is then. A blank cell with
+/// none above is the rest of one of several rows, of which the page before draws nothing.
 std::vector<RuledTable::Place> join_at_edge(RuledTable& table, std::vector<RuledCell>& row, std::size_t row_number) {
     const std::vector<Joint> joints = joints_between(table, row);
-    const bool cut = joints.size() == row.size() && cuts_row(joints, table.padding);
+    const auto joint_of = [&](const RuledCell& cell) { return std::ranges::find(joints, &cell, &Joint::below); };
+    const bool cut =
+        !joints.empty() && cuts_row(joints, table.padding) && std::ranges::all_of(row, [&](const RuledCell& cell) {
+            return cell.lines.empty() || joint_of(cell) != joints.end();
+        });
     std::vector<RuledTable::Place> places;
     std::vector<RuledCell> rest;
     const auto label = std::ranges::find_if(row, is_label);
-    auto joint = joints.begin();
     for (RuledCell& cell : row) {
-        const bool paired = joint != joints.end() && joint->below == &cell;
+        const auto joint = joint_of(cell);
+        const bool paired = joint != joints.end();
         if (paired && (cut || goes_on(*joint, label != row.end() && &cell < &*label))) {
             go_on(*joint, table.padding);
             places.push_back(joint->place);
+        } else if (cut) {
+            places.push_back(joints.front().place);
         } else {
             places.push_back({row_number, rest.size()});
             rest.push_back(std::move(cell));
         }
-        if (paired) ++joint;
     }
     row = std::move(rest);
     return places;

@@ -2,6 +2,7 @@
 #include "readers/pdf_ruled.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <limits>
 #include <optional>
@@ -212,7 +213,10 @@ bool holds_two_labels(const RuledCell& cell) {
     for (const RuledLine& line : cell.lines) whole += line.text;
     if (grammar::find_word(whole) != nullptr) return false;
     const auto is_label = [](std::string_view text) {
-        return is_numbered(text) || grammar::find_word(text) != nullptr;
+        const auto ends_with = [&](std::string_view mark) { return text.ends_with(mark); };
+        constexpr std::array<std::string_view, 5> marks = {")", "）", "、", ".", "．"};
+        const bool is_number_alone = std::ranges::any_of(marks, ends_with);
+        return (is_numbered(text) && !is_number_alone) || grammar::find_word(text) != nullptr;
     };
     std::size_t end = 0;
     for (std::size_t i = 0; i + 1 < cell.lines.size(); ++i) {

@@ -369,6 +369,9 @@ TEST(PdfRules, TwoLabelsInACellAreTwoRows) {
     words.pop_back();
     words.push_back({75, 140, "书"});
     EXPECT_EQ(ruled_text({words}, {frames}), "行政许可\t1\t2\n行政处罚书\t3\t\n");
+    words[3].text = "（六）";
+    words[5].text = "其他";  // 处理 stands on the next page
+    EXPECT_EQ(ruled_text({words}, {frames}), "行政许可\t1\t2\n（六）其他\t3\t\n");
 }
 
 TEST(PdfRules, AFigureOfTwoRowsHasLostARule) {
@@ -456,6 +459,18 @@ TEST(PdfRules, TheEndOfAPageCutsARow) {
     EXPECT_EQ(over_the_end({"行政许可", "12", "6"}, {"", "5", ""}),
               "行政许可\t12\xE2\x80\xA8"
               "5\t6\n");
+}
+
+TEST(PdfRules, TheEndOfAPageCutsARowBesideACellThatOnlyTheNextPageDraws) {
+    std::vector<std::vector<Frame>> frames(2);
+    add_row(760, 780, {100, 200, 230, 260}, frames[0]);
+    add_row(72, 92, {100, 200, 230, 260}, frames[1]);
+    add_row(92, 112, {100, 200, 230, 260}, frames[1]);
+    frames[1].push_back({72, 72, 100, 112});
+    EXPECT_EQ(ruled_text({{{103, 770, "5.属于三类内部事"}, {203, 770, "5"}},
+                          {{103, 82, "务信息"}, {233, 82, "6"}, {103, 102, "规章"}, {203, 102, "7"}, {233, 102, "8"}}},
+                         frames),
+              "5.属于三类内部事务信息\t5\t6\n规章\t7\t8\n");
 }
 
 TEST(PdfRules, TheEndOfAPageCutsARowWithoutALabel) {
