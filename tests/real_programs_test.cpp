@@ -198,7 +198,8 @@ TEST(RealOldOffice, DocAndRtfAreRead) {
     }
 }
 
-/// A page states no table: cells may be open, but none may be wrong and certain.
+/// A page draws its tables, and the rules part the cells; where a figure was too long for its cell it may stay open, but
+/// none may be wrong and certain.
 void expect_none_wrong(std::string_view name, const std::vector<Printed>& all) {
     property::Tally tally;
     for (const Printed& printed : all) {
@@ -221,7 +222,7 @@ void expect_none_wrong(std::string_view name, const std::vector<Printed>& all) {
         tally.counts["reports with open cells"] += read < truth.size() ? 1 : 0;
         if (read < truth.size()) property::show(fmt::format("{}: {} open\n", printed.result, truth.size() - read));
     }
-    EXPECT_LT(tally.counts["open"] * 4, tally.counts["figures"]);
+    EXPECT_LE(tally.counts["open"] * 200, tally.counts["figures"]);
     property::conclude(name, tally);
 }
 
