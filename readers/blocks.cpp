@@ -9,7 +9,6 @@ namespace nianbao::readers {
 namespace {
 
 constexpr std::size_t longest_cell = 4096;  // bytes; the longest labels and remarks of a form have a few hundred
-constexpr std::string_view line_separator = "\xE2\x80\xA8";
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

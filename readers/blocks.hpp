@@ -13,6 +13,9 @@
 
 namespace nianbao::readers {
 
+/// U+2028, between two figures of which nothing says that they are one: a blank would make one of them.
+inline constexpr std::string_view line_separator = "\xE2\x80\xA8";
+
 struct Paragraph {
     std::string text;          // a line end where the paragraph has one
     std::uint32_t number = 0;  // 1-based, in its part

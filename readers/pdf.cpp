@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "readers/blocks.hpp"
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_columns.hpp"
 #include "readers/pdf_page_ends.hpp"
@@ -124,7 +125,6 @@ private:
 
     /// Two figures in one cell are not one figure, for all that is known; a blank between them would make them one.
     static std::string_view joint(std::string_view before, std::string_view behind) {
-        constexpr std::string_view line_separator = "\xE2\x80\xA8";
         if (ends_in_digit(before) && begins_with_digit(behind)) return line_separator;
         return joins_without_blank(before, behind) ? "" : " ";
     }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "grammar/vocabulary.hpp"
+#include "readers/blocks.hpp"
 #include "readers/pdf_chunks.hpp"
 #include "readers/pdf_grids.hpp"
 
@@ -25,7 +26,6 @@ constexpr Length overhang_percent = 25;     // of its height, by which a word ma
 constexpr Length narrowest_table = 6000;    // hundredths of a point, as below
 constexpr Length narrowest = 600;           // of a row or column that is more than a double rule
 constexpr Length marker_height = 1000;
-constexpr std::string_view line_separator = "\xE2\x80\xA8";
 constexpr std::string_view unknown = "\xEF\xBF\xBD";  // REPLACEMENT CHARACTER: no figure has it
 
 /// A grid with the words in its cells.
@@ -116,7 +116,7 @@ bool is_apart(const Box& before, const Box& behind) {
     return (behind.left - before.right) * 100 > height * most_gap_percent || shift * 100 > height * most_shift_percent;
 }
 
-/// Two figures or labels of one cell, for all that is known: a blank between figures would make them one.
+/// Two figures or labels of one cell, for all that is known.
 bool are_two(const Word& before, const Word& behind) {
     const bool figures = ends_in_digit(before.text) && begins_with_digit(behind.text);
     return (figures || is_numbered(behind.text)) && is_apart(before.box, behind.box);
@@ -191,7 +191,7 @@ void join_wrapped_figures(std::vector<RuledCell>& row, Length padding) {
 
 // ---- rules that do not part everything -------------------------------------------------------------------------------
 
-bool holds_figure(const RuledCell& cell) {
+bool has_line_of_figure(const RuledCell& cell) {
     return std::ranges::any_of(cell.lines, [](const RuledLine& line) { return is_figure(line.text); });
 }
 
@@ -232,7 +232,7 @@ bool parts_all(const RuledTable& table) {
     std::size_t figures = 0, unparted = 0;
     for (const std::vector<RuledCell>& row : table.rows) {
         if (std::ranges::any_of(row, holds_two_labels)) return false;
-        figures += static_cast<std::size_t>(std::ranges::count_if(row, holds_figure));
+        figures += static_cast<std::size_t>(std::ranges::count_if(row, has_line_of_figure));
         unparted += static_cast<std::size_t>(std::ranges::count_if(row, is_unparted));
     }
     return unparted <= 1 + figures / most_unparted;

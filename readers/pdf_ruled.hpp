@@ -1,5 +1,5 @@
 // Tables whose cells the page draws: each word stands in the cell between the rules around it, so nothing about them is
-// guessed. A page that draws none, or over whose rules words run, is left to pdf_tables.hpp.
+// guessed. A table without rules, or whose rules leave cells unparted, is left to pdf_tables.hpp.
 #pragma once
 
 #include <cstddef>

@@ -285,15 +285,24 @@ TEST(PdfRules, PiecesOfLinesAndNarrowRectanglesAreRules) {
 }
 
 TEST(PdfRules, LettersShadesAndPicturesAreNone) {
-    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}};
-    const std::string none = text_of({words});
+    const std::vector<At> words = {{75, 100, "规章"}, {155, 100, "1"}, {75, 120, "行政许可"}, {155, 120, "2"}};
+    std::vector<Frame> frames;
+    add_row(90, 130, {72, 150, 200}, frames);  // what is drawn at 110 would part the rows, if it were a rule
+    const auto with = [&](std::string_view path) {
+        std::string drawing = framed({frames});
+        drawing.insert(drawing.find("</page>"), fmt::format("<path {}/>\n", path));
+        return readers::read_pdf({printed({words}), drawing}).text;
+    };
+    const std::string parted = "规章\t1\n行政许可\t2\n", none = text_of({words});
+    EXPECT_NE(none, parted);
+    EXPECT_EQ(with("style=\"fill:none;stroke:black;\" d=\"M 72 110 L 200 110 \""), parted);
     for (const std::string_view path :
-         {"style=\"fill:rgb(90%,90%,90%);\" d=\"M 72 90 L 150 90 L 150 110 L 72 110 Z M 72 90 \"",
-          "style=\"fill:none;stroke:none;\" d=\"M 72 90 L 150 90 L 150 110 L 72 110 Z M 72 90 \"",
-          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M 72 90 L 200 130 L 72 130 Z M 72 90 \"",
-          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M 75 95 C 76 96 77 97 78 98 L 85 95 L 85 105 L 75 105 Z \"",
-          "style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M nan 90 L 150 90\"", "d=\"L 1 2 M\"", "d=\"M 1\"", "d=\"\""})
-        EXPECT_EQ(readers::read_pdf({printed({words}), fmt::format("<path {}/>\n", path)}).text, none) << path;
+         {"style=\"fill:gray;\" d=\"M 72 108 L 200 108 L 200 112 L 72 112 Z M 72 108 \"",
+          "style=\"fill:none;stroke:none;\" d=\"M 72 110 L 200 110 \"",
+          "style=\"fill:none;stroke:black;\" d=\"M 72 108 L 200 112 \"",
+          "style=\"fill:none;stroke:black;\" d=\"M 72 110 C 100 111 150 109 200 110 \"",
+          "style=\"fill:none;stroke:black;\" d=\"M nan 110 L 200 110 \"", "d=\"L 1 2 M\"", "d=\"M 1\"", "d=\"\""})
+        EXPECT_EQ(with(path), none) << path;
 }
 
 TEST(PdfRules, AFrameOrALayoutIsNoTable) {
